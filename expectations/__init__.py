@@ -1,0 +1,1 @@
+"""Floor 1: the gate; it knows tables, not the stages that made them."""

@@ -1,0 +1,1 @@
+"""Finds copies, revisions and shared passages, and explains every pair with numbers."""

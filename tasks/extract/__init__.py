@@ -1,0 +1,1 @@
+"""Finds who and what is named, who is meant, and who said what."""

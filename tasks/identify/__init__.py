@@ -1,0 +1,1 @@
+"""Tells which story a document is, and whether it is new, edited or unchanged."""

@@ -1,0 +1,1 @@
+"""Reads whatever news comes in and turns it into one row a document."""

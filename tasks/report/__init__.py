@@ -1,0 +1,1 @@
+"""Turns a run's facts into one self-contained page."""
