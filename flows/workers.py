@@ -1,0 +1,65 @@
+"""Worker processes for the stages; each starts clean, without importing what the caller is."""
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from threading import Lock
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep spawned children from importing this process's main module.
+
+    Under Prefect's runner that module is Prefect itself, which costs every child seconds.
+    """
+    main = sys.modules["__main__"]
+    kept = {name: main.__dict__.pop(name) for name in ("__file__",) if hasattr(main, name)}
+    spec, main.__spec__ = main.__spec__, None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        main.__dict__.update(kept)
+
+
+class WorkerPool(Executor):
+    """A process pool that starts processes only as work comes and replaces itself if one dies.
+
+    A killed worker (out of memory, say) breaks a standard pool for good; here the next call
+    gets a new one, so that a task's retry can succeed.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._guard = Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run ``fn`` in a worker process. Raises BrokenProcessPool if workers cannot start."""
+        with self._guard, _without_main():
+            try:
+                return self._running().submit(fn, *args, **kwargs)
+            except BrokenProcessPool:
+                self._pool = None
+                return self._running().submit(fn, *args, **kwargs)
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes, mp_context=multiprocessing.get_context("spawn")
+            )
+        return self._pool
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes; a later call starts new ones."""
+        with self._guard:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=wait, cancel_futures=cancel_futures)
