@@ -1,0 +1,61 @@
+"""What a run is asked to do and what it answers; both travel through Prefect as JSON."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from flows.settings import Settings
+
+COUNTS = (
+    "inputs_new",
+    "inputs_unchanged",
+    "documents",
+    "articles_new",
+    "articles_updated",
+    "articles_unchanged",
+    "duplicates",
+    "quarantined",
+    "mentions",
+    "entities",
+    "removed_blocks",
+)
+"""The counts of a run, in the order in which they are told."""
+
+
+class NamedPaths(BaseModel):
+    """Inputs that belong to one source."""
+
+    name: str
+    paths: list[str]
+
+
+class RunRequest(BaseModel):
+    """One run of the pipeline: its inputs and the settings that it goes by."""
+
+    flow: Literal["run", "release", "backfill"] = "run"
+    sources: list[NamedPaths] = Field(default_factory=list)
+    quarantine_ids: list[str] = Field(default_factory=list, description="release: what to replay.")
+    edits: dict[str, str] = Field(default_factory=dict, description="release: fields to repair.")
+    settings: Settings
+
+
+class RunOutcome(BaseModel):
+    """What a run did; the same facts that `run --json` prints."""
+
+    run_id: str
+    status: Literal["published", "unchanged", "stopped"]
+    snapshot: int
+    counts: dict[str, int]
+    seconds: float
+    stages: dict[str, float] = Field(default_factory=dict, description="Seconds by stage.")
+    removed_by_kind: dict[str, int] = Field(default_factory=dict)
+    tables: dict[str, str] = Field(default_factory=dict)
+    report: Path | None = None
+    failures: list[str] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)
+
+    def flat(self) -> dict[str, object]:
+        """Return the outcome as the one JSON object of `run --json`."""
+        rest = self.model_dump(mode="json", exclude={"counts"})
+        return {"run_id": rest.pop("run_id"), "snapshot": rest.pop("snapshot"), **self.counts} | rest

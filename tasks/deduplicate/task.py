@@ -1,0 +1,37 @@
+"""Prefect's doorway to de-duplication: one task run for all new and changed stories of a run."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.deduplicate.deduplicate import DeduplicateOptions, DeduplicateResult
+from tasks.deduplicate.deduplicate import deduplicate as find_duplicates
+from warehouse.resume import once
+from warehouse.snapshot import Snapshot
+
+INDEX = "dedup_index"
+SHINGLES = "dedup_shingles"
+
+
+@task(retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)
+def deduplicate(
+    workers: Executor,
+    changed: Sequence[Path],
+    parent: Snapshot | None,
+    out_dir: Path,
+    options: DeduplicateOptions,
+    timeout: float,
+) -> DeduplicateResult:
+    """Compare the run's stories with each other and everything published, or reuse the result."""
+    tables = [parent.files(t) if parent else [] for t in ("articles", "duplicates", "clusters")]
+    state = [parent.state_files(name) if parent else [] for name in (INDEX, SHINGLES)]
+    return once(
+        out_dir / "result.json",
+        DeduplicateResult,
+        lambda: workers.submit(
+            find_duplicates, changed, None, *tables, *state, out_dir, options
+        ).result(timeout),
+    )
