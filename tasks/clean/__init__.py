@@ -1,1 +1,4 @@
-"""Cuts a page into blocks and decides for each whether it is article, metadata or furniture."""
+"""Tells an article's text from its furniture, and proves that no character was lost on the way."""
+
+CLEANER_VERSION = "0.1.0"
+"""Version of the cleaning rules and weights; a change of any decision raises it."""

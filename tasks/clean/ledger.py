@@ -1,0 +1,116 @@
+"""Applies decisions to source texts and proves that kept and taken text make up the whole."""
+
+import numba
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.clean.blocks import WHITE
+
+_SPACES = np.array([ord(c) for c in WHITE], dtype=np.int64)
+
+
+def kept_texts(lines: pl.DataFrame, documents: int) -> pl.Series:
+    """Return the text of each document: its kept lines, one blank line between paragraphs.
+
+    `lines` has doc, text, kind (null: kept), cut (characters at the start of a kept line that are
+    moved elsewhere) and joined (the line goes on the paragraph above it).
+    """
+    kept = lines.filter(pl.col("kind").is_null() | (pl.col("cut") > 0))
+    cut = pl.col("text").str.slice(pl.col("cut").cast(pl.Int64)).str.strip_chars_start(WHITE)
+    body = pl.when(pl.col("cut") > 0).then(cut).otherwise(pl.col("text"))
+    kept = kept.select("doc", body=body, joined="joined").filter(pl.col("body") != "")
+    first = (pl.col("doc") != pl.col("doc").shift(1)).fill_null(True)
+    glue = pl.when(first).then(pl.lit(""))
+    glue = glue.when(pl.col("joined")).then(pl.lit(" ")).otherwise(pl.lit("\n\n"))
+    texts = (
+        kept.with_columns(body=glue + pl.col("body"))
+        .group_by("doc", maintain_order=True)
+        .agg(pl.col("body").str.join(""))
+    )
+    every = pl.DataFrame({"doc": pl.Series(range(documents), dtype=pl.UInt32)})
+    return every.join(texts, on="doc", how="left", maintain_order="left")["body"].fill_null("")
+
+
+def uncovered(sources: pl.Series, texts: pl.Series, taken: pl.DataFrame) -> NDArray[np.bool_]:
+    """Tell for each document whether its ledger does NOT add up.
+
+    `taken` has doc, char_start and char_end, sorted. A document adds up when its spans lie inside
+    the source without overlap, and the source without them and without white space is, character
+    for character, the text without white space.
+    """
+    docs = taken["doc"].to_numpy()
+    bounds = np.searchsorted(docs, np.arange(len(sources) + 1))
+    source_bytes, source_at = string_buffer(sources)
+    text_bytes, text_at = string_buffer(texts)
+    return np.asarray(
+        _prove(
+            source_bytes, source_at, text_bytes, text_at, bounds,
+            taken["char_start"].to_numpy().astype(np.int64),
+            taken["char_end"].to_numpy().astype(np.int64),
+            _SPACES,
+        )
+    )  # fmt: skip
+
+
+def string_buffer(strings: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the UTF-8 bytes of all strings end to end, and where each begins (one more at end)."""
+    arrow = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).cast("large_string")
+    _, offsets, data = arrow.buffers()
+    at = np.frombuffer(offsets, dtype=np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
+    raw = np.frombuffer(data, dtype=np.uint8) if data is not None else np.zeros(0, np.uint8)
+    return raw, at
+
+
+@numba.njit(cache=True)
+def code_point(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
+    """Decode one code point of valid UTF-8; return it and the place of the next one."""
+    lead = numba.int64(data[at])
+    if lead < 0x80:
+        return lead, at + 1
+    if lead < 0xE0:
+        return (lead & 0x1F) << 6 | (data[at + 1] & 0x3F), at + 2
+    if lead < 0xF0:
+        return (lead & 0xF) << 12 | (data[at + 1] & 0x3F) << 6 | (data[at + 2] & 0x3F), at + 3
+    high = (lead & 0x7) << 18 | numba.int64(data[at + 1] & 0x3F) << 12
+    return high | numba.int64(data[at + 2] & 0x3F) << 6 | (data[at + 3] & 0x3F), at + 4
+
+
+@numba.njit(cache=True)
+def _is_space(point: int, spaces: NDArray[np.int64]) -> bool:
+    if 32 < point < 0x85:
+        return False
+    return bool(np.any(spaces == point))
+
+
+@numba.njit(cache=True)
+def _prove(source, source_at, text, text_at, bounds, starts, ends, spaces):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    wrong = np.zeros(len(source_at) - 1, dtype=np.bool_)
+    for doc in range(len(wrong)):
+        at, stop = source_at[doc], source_at[doc + 1]
+        out, out_stop = text_at[doc], text_at[doc + 1]
+        span, last = bounds[doc], bounds[doc + 1]
+        char, covered = 0, 0
+        while at < stop and not wrong[doc]:
+            point, at = code_point(source, at)
+            while span < last and ends[span] <= char:
+                span += 1
+            inside = span < last and starts[span] <= char
+            char += 1
+            if inside:
+                covered += 1
+                continue
+            if _is_space(point, spaces):
+                continue
+            found = 32
+            while out < out_stop and _is_space(found, spaces):
+                found, out = code_point(text, out)
+            wrong[doc] = found != point
+        while out < out_stop and not wrong[doc]:
+            found, out = code_point(text, out)
+            wrong[doc] = not _is_space(found, spaces)
+        asked = 0
+        for i in range(bounds[doc], last):
+            asked += ends[i] - starts[i]
+        wrong[doc] = wrong[doc] or asked != covered
+    return wrong

@@ -1,0 +1,82 @@
+"""Cleans one part of documents: the only door that the rest of the pipeline uses."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from tasks.clean import rows
+from warehouse.stage import write_part
+
+
+@dataclass(frozen=True)
+class CleanOptions:
+    """How to clean. `off` keeps every source text character for character."""
+
+    cleaning: Literal["auto", "off"] = "auto"
+
+
+@dataclass(frozen=True)
+class CleanResult:
+    """Where the parts of one cleaned part lie, and what became of its documents."""
+
+    raw_documents: Path
+    texts: Path
+    removed_blocks: Path
+    quarantine: Path | None
+    documents: int
+    quarantined: int
+    removed: dict[str, int]
+
+
+def clean_part(part: Path, out_dir: Path, options: CleanOptions) -> CleanResult:
+    """Clean a part of `tasks.ingest.record.DOCUMENT` rows and write the four parts under out_dir.
+
+    HTML is rendered first; a page that cannot be is set aside. Each part's name ends as the
+    input's does, so one document part always gives the same files.
+    """
+    from tasks.clean.html import render_part
+
+    rendered, refused = render_part(pl.read_parquet(part))
+    return _clean(rendered, refused, part, out_dir, options)
+
+
+def reclean_part(raw_documents: Path, out_dir: Path, options: CleanOptions) -> CleanResult:
+    """Clean again what an earlier run rendered: rows of raw_documents with source_text, blocks."""
+    frame = pl.read_parquet(raw_documents)
+    return _clean(frame, rows.no_refusals(), raw_documents, out_dir, options)
+
+
+def _clean(
+    rendered: pl.DataFrame,
+    refused: pl.DataFrame,
+    part: Path,
+    out_dir: Path,
+    options: CleanOptions,
+) -> CleanResult:
+    if options.cleaning == "off":
+        cleaned = rows.as_given(rendered)
+    else:
+        from tasks.clean.decide import clean_frame
+
+        cleaned = clean_frame(rendered)
+    refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
+    passed = pl.Series(cleaned.refusal).is_null()
+    suffix = part.stem.partition("-")[2] or part.stem
+
+    def path(name: str) -> Path:
+        return out_dir / f"{name}-{suffix}.parquet"
+
+    raws = rows.raw_documents(rendered.filter(passed))
+    removed = rows.removed_blocks(rendered, cleaned, passed)
+    counts = removed["kind"].value_counts(sort=True).sort("kind").rows()
+    return CleanResult(
+        raw_documents=write_part(raws, path("raw_documents")),
+        texts=write_part(rows.texts(rendered, cleaned, passed), path("texts")),
+        removed_blocks=write_part(removed, path("removed_blocks")),
+        quarantine=write_part(refused, path("quarantine")) if refused.height else None,
+        documents=raws.height,
+        quarantined=refused.height,
+        removed=dict(counts),
+    )
