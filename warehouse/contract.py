@@ -78,7 +78,7 @@ class Contract:
             pa.field(c.name, c.type, c.null, {b"description": c.meaning.encode()})
             for c in self.columns
         ]
-        metadata = {
+        metadata: dict[bytes | str, bytes | str] = {
             b"broadsheet.table": self.name.encode(),
             b"broadsheet.schema_version": SCHEMA_VERSION.encode(),
             b"description": self.summary.encode(),
