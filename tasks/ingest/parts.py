@@ -1,0 +1,88 @@
+"""Collects documents and problems and writes them as Parquet parts of bounded size."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from tasks.ingest.record import DOCUMENT, GIVEN, QUARANTINED
+from tasks.ingest.row import Document, Item, Problem
+from warehouse.stage import write_part
+
+ROW_OVERHEAD = 1024  # bytes that a row costs beside its content while it is held
+
+
+def _columns(rows: Sequence[tuple[object, ...]], schema: pl.Schema) -> list[pl.Series]:
+    values: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(schema)
+    pairs = zip(schema.items(), values, strict=True)
+    return [pl.Series(name, column, dtype=dtype) for (name, dtype), column in pairs]
+
+
+def document_frame(documents: Sequence[Document]) -> pl.DataFrame:
+    """Return documents as a frame of `record.DOCUMENT`."""
+    at = Document._fields.index("given")
+    rest = pl.Schema({name: kind for name, kind in DOCUMENT.items() if name != "given"})
+    columns = _columns([(*d[:at], *d[at + 1 :]) for d in documents], rest)
+    fields = pl.Schema({field.name: field.dtype for field in GIVEN.fields})
+    given = pl.DataFrame(_columns([d.given for d in documents], fields))
+    columns.insert(at, given.to_struct("given"))
+    return pl.DataFrame(columns)
+
+
+def problem_frame(problems: Sequence[Problem]) -> pl.DataFrame:
+    """Return problems as a frame of `record.QUARANTINED`."""
+    at = Problem._fields.index("reasons")
+    rows = [(*p[:at], [r._asdict() for r in p.reasons], *p[at + 1 :]) for p in problems]
+    return pl.DataFrame(_columns(rows, QUARANTINED))
+
+
+class PartWriter:
+    """Takes documents and problems one by one and writes a part whenever enough are held."""
+
+    def __init__(self, out_dir: Path, prefix: str, batch_bytes: int) -> None:
+        self._out_dir, self._prefix, self._batch_bytes = out_dir, prefix, batch_bytes
+        self._documents: list[Document] = []
+        self._problems: list[Problem] = []
+        self._document_bytes = self._problem_bytes = 0
+        self.parts: list[Path] = []
+        self.quarantine: list[Path] = []
+        out_dir.mkdir(parents=True, exist_ok=True)
+        for stale in sorted(self._stale()):  # an attempt with other limits may have left more
+            stale.unlink()
+
+    def _stale(self) -> list[Path]:
+        names = (f"documents-{self._prefix}-", f"quarantine-{self._prefix}")
+        found = [p for p in self._out_dir.glob("*.parquet") if p.name.startswith(names)]
+        tails = {p: p.stem.removeprefix(names[0]).removeprefix(names[1]) for p in found}
+        return [p for p, tail in tails.items() if tail.lstrip("-").isdigit() or not tail]
+
+    def add(self, item: Item) -> None:
+        """Take a document or a problem. Raises OSError when a part cannot be written."""
+        if isinstance(item, Document):
+            self._documents.append(item)
+            self._document_bytes += item.byte_length + ROW_OVERHEAD
+            if self._document_bytes >= self._batch_bytes:
+                self._write_documents()
+        elif isinstance(item, Problem):
+            self._problems.append(item)
+            self._problem_bytes += len(item.payload or "") + ROW_OVERHEAD
+            if self._problem_bytes >= self._batch_bytes:
+                self._write_problems()
+
+    def close(self) -> None:
+        """Write what is still held."""
+        if self._documents:
+            self._write_documents()
+        if self._problems:
+            self._write_problems()
+
+    def _write_documents(self) -> None:
+        path = self._out_dir / f"documents-{self._prefix}-{len(self.parts):05d}.parquet"
+        self.parts.append(write_part(document_frame(self._documents), path))
+        self._documents, self._document_bytes = [], 0
+
+    def _write_problems(self) -> None:
+        number = f"-{len(self.quarantine):05d}" if self.quarantine else ""
+        path = self._out_dir / f"quarantine-{self._prefix}{number}.parquet"
+        self.quarantine.append(write_part(problem_frame(self._problems), path))
+        self._problems, self._problem_bytes = [], 0
