@@ -58,4 +58,8 @@ class RunOutcome(BaseModel):
     def flat(self) -> dict[str, object]:
         """Return the outcome as the one JSON object of `run --json`."""
         rest = self.model_dump(mode="json", exclude={"counts"})
-        return {"run_id": rest.pop("run_id"), "snapshot": rest.pop("snapshot"), **self.counts} | rest
+        return {
+            "run_id": rest.pop("run_id"),
+            "snapshot": rest.pop("snapshot"),
+            **self.counts,
+        } | rest

@@ -1,0 +1,85 @@
+"""Finds a run's inputs and leaves out those that are already published unchanged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows.request import NamedPaths
+from tasks.ingest.record import QUARANTINED
+from tasks.ingest.source import Input, expand
+from warehouse.snapshot import Snapshot
+
+INPUTS = "inputs"
+INPUT_STATE = pl.Schema(
+    {
+        "input_id": pl.String,
+        "uri": pl.String,
+        "source_id": pl.String,
+        "native_path": pl.String,
+        "digest": pl.String,
+        "size": pl.Int64,
+        "run_id": pl.String,
+    }
+)
+"""Columns of the state that lists every input ever published."""
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Inputs to read, how many are known already, and what could not even be opened."""
+
+    new: tuple[Input, ...]
+    unchanged: int
+    problems: pl.DataFrame
+
+    def state(self, run_id: str) -> pl.DataFrame:
+        """Rows of the inputs state for what this run reads."""
+        rows = [
+            (i.input_id, i.uri, i.source_id, i.native_path, i.digest, i.size, run_id)
+            for i in self.new
+        ]
+        return pl.DataFrame(rows, schema=INPUT_STATE, orient="row")
+
+
+NOTHING = Discovery((), 0, pl.DataFrame(schema=QUARANTINED))
+
+
+def _published(parent: Snapshot | None, ids: Sequence[str]) -> set[str]:
+    if parent is None:
+        return set()
+    known = parent.scan_state(INPUTS, INPUT_STATE).select("input_id")
+    wanted = pl.LazyFrame({"input_id": ids}, schema={"input_id": pl.String})
+    return set(wanted.join(known, on="input_id", how="semi").collect().get_column("input_id"))
+
+
+@task(cache_policy=NO_CACHE)
+def discover(
+    sources: Sequence[NamedPaths], parent: Snapshot | None, download_dir: Path
+) -> Discovery:
+    """Look at every input's bytes once and sort out what is new.
+
+    Raises SourceError when a named path does not exist.
+    """
+    found = [expand(source.paths, source.name, download_dir) for source in sources]
+    inputs = {i.input_id: i for one in found for i in one.inputs}
+    published = _published(parent, sorted(inputs))
+    new = tuple(i for key, i in sorted(inputs.items()) if key not in published)
+    problems = pl.concat([NOTHING.problems, *(one.problems for one in found)])
+    return Discovery(new, len(published), problems)
+
+
+def groups(inputs: Sequence[Input], limit: int) -> list[tuple[Input, ...]]:
+    """Put inputs together into groups of about ``limit`` bytes, in a stable order."""
+    made: list[list[Input]] = []
+    size = limit
+    for one in sorted(inputs, key=lambda i: (i.source_id, i.native_path, i.digest)):
+        if size + one.size > limit or not made:
+            made.append([])
+            size = 0
+        made[-1].append(one)
+        size += one.size
+    return [tuple(group) for group in made]

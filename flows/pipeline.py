@@ -1,0 +1,189 @@
+"""The main flow: ingest, clean, describe, identify, de-duplicate, extract, gate, publish, report."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from expectations.gate import Candidates, Verdict
+from flows.artifacts import leave_artifacts
+from flows.candidates import Builder, Stages
+from flows.console import Teller
+from flows.discover import NOTHING, Discovery, discover
+from flows.gatekeeping import Excluded, GateStopped, judge_candidates
+from flows.pools import Pools, open_pools
+from flows.publishing import Published, publish_run
+from flows.replaying import Replay, replay_quarantine
+from flows.reporting import outcome_of, write_page
+from flows.request import RunOutcome, RunRequest
+from flows.run_identity import (
+    RunIdentity,
+    first_attempt,
+    identify_run,
+    parameters_json,
+)
+from flows.settings import run_clock
+from flows.stages import StageRunner
+from tasks.clean.page import CleanResult
+from warehouse.layout import Warehouse
+from warehouse.lock import writer_lock
+from warehouse.snapshot import Snapshot, current_snapshot
+
+GATE_TURNS = 4  # rows set aside can uncover others, such as a cluster left without its canonical
+
+
+@flow(
+    name="broadsheet",
+    flow_run_name="{request.flow}",
+    task_runner=ThreadPoolTaskRunner(max_workers=32),
+    persist_result=False,
+)
+def broadsheet(request: RunRequest) -> RunOutcome:
+    """Run the pipeline once over the request's inputs and publish what passes the gate.
+
+    Raises GateStopped when the gate stops the run, LockHeld when another writer does not finish
+    in time, SourceError when a named input does not exist. Nothing is published then.
+    """
+    teller = Teller()
+    warehouse = Warehouse(request.settings.warehouse.absolute())
+    with writer_lock(warehouse, request.flow, request.settings.lock_wait_seconds):
+        run = Run(request, warehouse, current_snapshot(warehouse), teller)
+        return run.execute()
+
+
+class Run:
+    """One run, from its request to its outcome."""
+
+    def __init__(
+        self, request: RunRequest, warehouse: Warehouse, parent: Snapshot | None, teller: Teller
+    ) -> None:
+        self.request = request
+        self.warehouse = warehouse
+        self.parent = parent
+        self.teller = teller
+        self.started = time.monotonic()
+        self.discovery: Discovery = NOTHING
+        self.replay: Replay | None = None
+
+    def execute(self) -> RunOutcome:
+        """Find the inputs and do the work, or say that there is none."""
+        with self.teller.stage("discover") as counts:
+            self.discovery = self._discover()
+            counts |= {"new": len(self.discovery.new), "unchanged": self.discovery.unchanged}
+        identity = self._identity()
+        if not self._has_work(identity):
+            return outcome_of(self, identity, None, None)
+        with open_pools(self.request.settings) as pools:
+            return self._work(identity, pools)
+
+    def _discover(self) -> Discovery:
+        downloads = self.warehouse.stage / "downloads"
+        return discover(self.request.sources, self.parent, downloads)
+
+    def _identity(self) -> RunIdentity:
+        digests = [i.input_id for i in self.discovery.new] + self.request.quarantine_ids
+        problems = self.discovery.problems.get_column("raw_uri").fill_null("").to_list()
+        edits = [f"{key}={value}" for key, value in sorted(self.request.edits.items())]
+        return identify_run(
+            [*digests, *problems, *edits],
+            parameters_json(self.request.settings, self.request.flow),
+            self.parent.number if self.parent else 0,
+            run_clock(),
+        )
+
+    def _has_work(self, identity: RunIdentity) -> bool:
+        from expectations.quarantine import unknown_problems
+
+        if self.discovery.new or self.request.quarantine_ids:
+            return True
+        current = self.parent.files("quarantine") if self.parent else []
+        return unknown_problems(self.discovery.problems, current) > 0
+
+    def _work(self, identity: RunIdentity, pools: Pools) -> RunOutcome:
+        stage_dir = self.warehouse.stage_dir(identity.run_id)
+        identity = first_attempt(identity, stage_dir)
+        stages = StageRunner(
+            self.request.settings, pools, self.parent, stage_dir, identity.clock, self.teller
+        )
+        documents, rendered, aside = self._documents(stages)
+        cleaned = stages.clean(documents) + stages.clean(rendered, rendered=True)
+        described = stages.describe(cleaned)
+        aside += [r.quarantine for r in (*cleaned, *described) if r.quarantine]
+        drafts = [r.drafts for r in described]
+        built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts)
+        aside += excluded.quarantine
+        if not verdict.ok:
+            outcome = outcome_of(self, identity, built, verdict)
+            outcome.report = write_page(self, identity, outcome, built.added)
+            raise GateStopped(outcome)
+        published = publish_run(self, identity, built, verdict, aside)
+        outcome = outcome_of(self, identity, built, verdict, published)
+        outcome.report = write_page(self, identity, outcome, published.files)
+        leave_artifacts(outcome)
+        return outcome
+
+    def _documents(self, stages: StageRunner) -> tuple[list[Path], list[Path], list[Path]]:
+        """Parts of fresh documents, parts of rendered ones, and what was set aside so far."""
+        stages.stage_dir.joinpath("discover").mkdir(exist_ok=True)
+        aside: list[Path] = []
+        if not self.discovery.problems.is_empty():
+            from warehouse.stage import write_part
+
+            aside.append(
+                write_part(self.discovery.problems, stages.stage_dir / "discover/quarantine.parquet")
+            )
+        results = stages.read(self.discovery.new)
+        documents = [part for r in results for part in r.parts]
+        aside += [path for r in results for path in r.quarantine]
+        rendered: list[Path] = []
+        if self.request.quarantine_ids and self.parent is not None:
+            self.replay = replay_quarantine(self.request, self.parent, stages)
+            documents += self.replay.documents
+            rendered += self.replay.rendered
+            aside += self.replay.quarantine
+        return documents, rendered, aside
+
+    def _until_it_passes(
+        self,
+        stages: StageRunner,
+        identity: RunIdentity,
+        cleaned: Sequence[CleanResult],
+        drafts: Sequence[Path],
+    ) -> tuple[Candidates, Verdict, Excluded]:
+        """Build the candidates and judge them; rows that fail are set aside and all is rebuilt."""
+        excluded = Excluded(stages.stage_dir / "excluded")
+        waived = self.replay.waived if self.replay else frozenset()
+        for turn in range(GATE_TURNS):
+            identified = stages.identify(drafts, excluded.documents, turn)
+            found, linked = stages.compare_and_extract(
+                identified.changed, excluded.mentions, turn
+            )
+            with self.teller.stage("assemble"):
+                out = stages.stage_dir / f"candidates-{turn}"
+                builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)
+                built = builder.build(Stages(cleaned, identified, found, linked))
+            with self.teller.stage("gate") as counts:
+                verdict = judge_candidates(stages, built, identity, waived, turn)
+                counts |= verdict_counts(verdict)
+            excluded.note_identified(identified)
+            if not verdict.ok or verdict.set_aside is None:
+                break
+            excluded.add(verdict.set_aside, built, turn)
+        return built, verdict, excluded
+
+
+def verdict_counts(verdict: Verdict) -> dict[str, int]:
+    """How many expectations held, and how many rows did not."""
+    results = pl.read_parquet(verdict.results)
+    aside = 0 if verdict.set_aside is None else pl.read_parquet(verdict.set_aside).height
+    return {
+        "expectations": results.height,
+        "held": int(results.get_column("success").sum()),
+        "rows_failing": aside,
+    }
+
+
+__all__ = ["Published", "Run", "broadsheet"]

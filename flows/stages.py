@@ -1,0 +1,185 @@
+"""The stages in their order: each submits its batches as Prefect tasks and waits for them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from prefect.futures import PrefectFuture
+
+from flows.console import Teller
+from flows.discover import groups
+from flows.pools import Pools
+from flows.settings import Settings
+from tasks.clean import CLEANER_VERSION
+from tasks.clean.page import CleanOptions, CleanResult
+from tasks.clean.task import clean
+from tasks.deduplicate.deduplicate import DeduplicateOptions, DeduplicateResult
+from tasks.deduplicate.task import deduplicate
+from tasks.describe.describe import DescribeOptions, DescribeResult
+from tasks.describe.task import describe
+from tasks.extract.link import LinkResult
+from tasks.extract.recognise_part import ExtractOptions, RecogniseResult, plan_parts
+from tasks.extract.task import link, recognise
+from tasks.identify.identify import IdentifyOptions, IdentifyResult
+from tasks.identify.task import identify
+from tasks.ingest.read import ReadLimits, ReadResult
+from tasks.ingest.source import Input
+from tasks.ingest.task import ingest
+from warehouse.snapshot import Snapshot
+
+MIB = 1 << 20
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class StageRunner:
+    """Runs the stages of one run under its stage folder, on its pools, on top of a snapshot."""
+
+    settings: Settings
+    pools: Pools
+    parent: Snapshot | None
+    stage_dir: Path
+    clock: datetime
+    teller: Teller
+
+    @property
+    def _limit(self) -> float:
+        return self.settings.stage_timeout_seconds
+
+    def _folder(self, name: str) -> Path:
+        folder = self.stage_dir / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _all(self, name: str, futures: Sequence[PrefectFuture[T]]) -> list[T]:
+        results = []
+        for done, future in enumerate(futures, start=1):
+            results.append(future.result())
+            self.teller.progress(name, done, len(futures))
+        return results
+
+    def read(self, inputs: Sequence[Input]) -> list[ReadResult]:
+        """Read the inputs into parts of documents."""
+        limits = ReadLimits(
+            batch_bytes=self.settings.batch_mb * MIB,
+            max_document_bytes=self.settings.max_document_mb * MIB,
+        )
+        out = self._folder("ingest")
+        batches = groups(inputs, limits.batch_bytes)
+        with self.teller.stage("ingest") as counts:
+            futures = [
+                ingest.submit(
+                    self.pools.stages, f"{i:05d}", g, out, limits, self.clock, self._limit
+                )
+                for i, g in enumerate(batches)
+            ]
+            results = self._all("ingest", futures)
+            counts["documents"] = sum(r.documents for r in results)
+            counts["set_aside"] = sum(r.quarantined for r in results)
+        return results
+
+    def clean(self, parts: Sequence[Path], rendered: bool = False) -> list[CleanResult]:
+        """Clean every part; ``rendered`` parts hold raw_documents rows."""
+        options = CleanOptions(cleaning=self.settings.cleaning)
+        out = self._folder("clean")
+        with self.teller.stage("clean") as counts:
+            futures = [
+                clean.submit(self.pools.stages, part, out, options, self._limit, rendered)
+                for part in parts
+            ]
+            results = self._all("clean", futures)
+            counts["blocks_removed"] = sum(sum(r.removed.values()) for r in results)
+            counts["set_aside"] = sum(r.quarantined for r in results)
+        return results
+
+    def describe(self, cleaned: Iterable[CleanResult]) -> list[DescribeResult]:
+        """Describe every cleaned part."""
+        options = DescribeOptions(
+            clock=self.clock, cleaning=self.settings.cleaning, cleaner_version=CLEANER_VERSION
+        )
+        out = self._folder("describe")
+        with self.teller.stage("describe") as counts:
+            futures = [
+                describe.submit(
+                    self.pools.stages,
+                    r.raw_documents,
+                    r.texts,
+                    r.removed_blocks,
+                    out,
+                    options,
+                    self._limit,
+                )
+                for r in cleaned
+            ]
+            results = self._all("describe", futures)
+            counts["documents"] = sum(r.documents for r in results)
+            counts["set_aside"] = sum(r.quarantined for r in results)
+        return results
+
+    def identify(self, drafts: Sequence[Path], excluded: Path | None, turn: int) -> IdentifyResult:
+        """Tell new, edited and known stories apart."""
+        out = self._folder(f"identify-{turn}")
+        with self.teller.stage("identify") as counts:
+            result = identify.submit(
+                self.pools.stages,
+                drafts,
+                self.parent,
+                excluded,
+                out,
+                IdentifyOptions(clock=self.clock),
+                self._limit,
+            ).result()
+            counts |= {"new": result.new, "updated": result.updated, "known": result.unchanged}
+        return result
+
+    def compare_and_extract(
+        self, changed: Sequence[Path], excluded_mentions: Path | None, turn: int
+    ) -> tuple[DeduplicateResult, LinkResult | None]:
+        """De-duplicate and extract, side by side."""
+        out = self._folder(f"deduplicate-{turn}")
+        with self.teller.stage("deduplicate") as counts:
+            duplicates = deduplicate.submit(
+                self.pools.stages, changed, self.parent, out, DeduplicateOptions(), self._limit
+            )
+            recognised = self._recognise(changed, turn)
+            found = duplicates.result()
+            counts |= {"copies": found.copies, "pairs": found.edges}
+        if recognised is None:
+            return found, None
+        return found, self._link(changed, recognised, excluded_mentions, turn)
+
+    def _recognise(
+        self, changed: Sequence[Path], turn: int
+    ) -> list[PrefectFuture[RecogniseResult]] | None:
+        if self.settings.entities == "none":
+            return None
+        out = self._folder(f"recognise-{turn}")
+        parts = plan_parts(changed, out, max(1, self.settings.batch_mb // 8) * MIB)
+        options = ExtractOptions(model=self.settings.entities)
+        return [
+            recognise.submit(self.pools.recogniser, part, out, options, self._limit)
+            for part in parts
+        ]
+
+    def _link(
+        self,
+        changed: Sequence[Path],
+        recognised: Sequence[PrefectFuture[RecogniseResult]],
+        excluded: Path | None,
+        turn: int,
+    ) -> LinkResult:
+        with self.teller.stage("extract") as counts:
+            found = self._all("extract", recognised)
+            result = link.submit(
+                self.pools.stages,
+                changed,
+                found,
+                self.parent,
+                excluded,
+                self._folder(f"link-{turn}"),
+                self._limit,
+            ).result()
+            counts |= {"mentions": result.mentions_count, "entities": result.entities_count}
+        return result
