@@ -1,4 +1,4 @@
-"""One writer at a time, and no snapshot dropped while it is read: locks that die with their process."""
+"""One writer at a time, no snapshot dropped while it is read: locks that die with their process."""
 
 import fcntl
 import json
@@ -6,7 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,10 @@ _open_locks: set[int] = set()
 
 class LockHeld(RuntimeError):
     """Another process writes to this warehouse; the message says which and since when."""
+
+
+class LeaseLost(RuntimeError):
+    """The snapshot was dropped before the lease on it took hold."""
 
 
 def _close_in_forked_child() -> None:
@@ -100,17 +104,26 @@ def writer_lock(warehouse: Warehouse, holder: str, wait_seconds: float) -> Itera
 def lease(lease_file: Path) -> Iterator[None]:
     """Hold a reader's share of a snapshot's lease file; any number of readers may.
 
-    Raises FileNotFoundError when the snapshot was dropped before the lease was taken.
+    Raises LeaseLost when the snapshot was dropped before the lease took hold.
     """
-    with _opened(lease_file, os.O_RDONLY) as descriptor:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-        if not os.path.samestat(os.fstat(descriptor), lease_file.stat()):
-            raise FileNotFoundError(lease_file)
+    with ExitStack() as held:
+        try:
+            descriptor = held.enter_context(_opened(lease_file, os.O_RDONLY))
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            lease_file.stat()  # gone when the snapshot was dropped while we waited
+        except FileNotFoundError as error:
+            raise LeaseLost(f"{lease_file.parent} was dropped; read again") from error
         yield
 
 
 @contextmanager
 def without_readers(lease_file: Path) -> Iterator[bool]:
-    """Try to shut out all readers of a snapshot; yields False when one holds a lease."""
+    """Try to shut out all readers of a snapshot; yields False when one holds a lease.
+
+    A snapshot whose lease file is gone has no readers.
+    """
+    if not lease_file.exists():
+        yield True
+        return
     with _opened(lease_file, os.O_RDONLY) as descriptor:
         yield _locks(descriptor, fcntl.LOCK_EX)

@@ -1,6 +1,5 @@
 """Reads a published snapshot: one number, resolved once, so that all tables are of one moment."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,15 +85,10 @@ class Snapshot:
     def pin(self) -> Iterator["Snapshot"]:
         """Keep this snapshot from being dropped while the block runs.
 
-        Raises SnapshotUnreadable when it was dropped before the pin took hold.
+        Raises LeaseLost when it was dropped before the pin took hold: open the current one again.
         """
-        try:
-            with lease(self.path / LEASE_NAME):
-                yield self
-        except FileNotFoundError as error:
-            if error.filename is None or Path(error.filename).name != LEASE_NAME:
-                raise
-            raise SnapshotUnreadable(f"snapshot {self.number} was dropped; read again") from error
+        with lease(self.path / LEASE_NAME):
+            yield self
 
     @staticmethod
     def _paths(folder: Path, entry: FolderEntry | None) -> list[Path]:
@@ -113,7 +107,7 @@ def pointed_to(warehouse: Warehouse) -> int | None:
     Raises SnapshotUnreadable when `current` is not a link to a snapshot.
     """
     try:
-        return int(Path(os.readlink(warehouse.current)).name)
+        return int(warehouse.current.readlink().name)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

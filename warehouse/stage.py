@@ -1,7 +1,8 @@
 """Writes Parquet: a run's parts while they are made, and candidate files of the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import polars as pl
 import pyarrow as pa
@@ -12,6 +13,8 @@ from warehouse.contract import contract
 TEXT_ROW_GROUP = 16_384  # rows; larger groups save under 2 % and cost readers memory
 NARROW_ROW_GROUP = 131_072
 ZSTD_LEVEL = 3  # level 6 costs 2.4 times the CPU for 3 % fewer bytes
+
+Codec: TypeAlias = Literal["zstd", "lz4"]
 
 
 def write_part(frame: pl.DataFrame, path: Path) -> Path:
@@ -44,6 +47,47 @@ def conform(table: str, frame: pl.DataFrame) -> pa.Table:
         raise ValueError(f"{table}: {error}") from error
 
 
+def row_group_rows(text_heavy: bool) -> int:
+    """Return the rows of a row group for tables with or without long texts."""
+    return TEXT_ROW_GROUP if text_heavy else NARROW_ROW_GROUP
+
+
+def write_arrow(
+    tables: Iterable[pa.Table],
+    path: Path,
+    schema: pa.Schema,
+    group_rows: int,
+    codec: Codec = "zstd",
+) -> int:
+    """Write Arrow tables of one schema as one file, in full row groups, and return the rows.
+
+    The file's bytes depend on the rows only, not on how they were cut into tables. Memory is
+    bounded by one row group and the largest table; nothing unfinished bears the final name.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    level = ZSTD_LEVEL if codec == "zstd" else None
+    rows = 0
+    with pq.ParquetWriter(unfinished, schema, compression=codec, compression_level=level) as writer:
+        for group in _row_groups(tables, group_rows):
+            writer.write_table(group, row_group_size=group_rows)
+            rows += group.num_rows
+    unfinished.rename(path)
+    return rows
+
+
+def _row_groups(tables: Iterable[pa.Table], group_rows: int) -> Iterator[pa.Table]:
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        while sum(part.num_rows for part in waiting) >= group_rows:
+            joined = pa.concat_tables(waiting)
+            yield joined.slice(0, group_rows)
+            waiting = [joined.slice(group_rows)]
+    if rest := [part for part in waiting if part.num_rows]:
+        yield pa.concat_tables(rest)
+
+
 def write_table(table: str, frames: Iterable[pl.DataFrame], path: Path) -> int:
     """Write frames as one file of a table, in its contract's schema, and return the rows written.
 
@@ -51,16 +95,7 @@ def write_table(table: str, frames: Iterable[pl.DataFrame], path: Path) -> int:
     ValueError as `conform` does; an unfinished file is never left under the final name.
     """
     agreed = contract(table)
-    group = TEXT_ROW_GROUP if agreed.text_heavy else NARROW_ROW_GROUP
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    rows = 0
-    with pq.ParquetWriter(
-        unfinished, agreed.schema, compression="zstd", compression_level=ZSTD_LEVEL
-    ) as writer:
-        for frame in frames:
-            if frame.height:
-                writer.write_table(conform(table, frame), row_group_size=group)
-                rows += frame.height
-    unfinished.rename(path)
-    return rows
+    group = row_group_rows(agreed.text_heavy)
+    slices = (part for frame in frames for part in frame.iter_slices(group))
+    conformed = (conform(table, part) for part in slices if part.height)
+    return write_arrow(conformed, path, agreed.schema, group)
