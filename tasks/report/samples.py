@@ -1,0 +1,128 @@
+"""Chooses the articles whose removed text a report shows, and reads a text with its marks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import polars as pl
+
+from tasks.report.rows import OUTLET, Tables, gathered, run_rows, table
+from tasks.report.segments import Segment, segments_of
+
+SAMPLES = 12
+SAMPLES_WANTED = 6  # shown even when fewer articles already have every kind
+SOURCE_LONGEST = 100_000  # characters of a source text; a page shows its beginning
+
+_BLOCK = ("char_start", "char_end", "kind", "action", "rule_id", "score", "target_column")
+
+
+@dataclass(frozen=True)
+class MarkedArticle:
+    """An article with the source text it was made from and what was taken from that."""
+
+    article_id: str
+    headline: str | None
+    outlet: str
+    url: str | None
+    raw_uri: str
+    section: tuple[str, ...]
+    byline: str | None
+    authors: tuple[str, ...]
+    dateline: str | None
+    published_at: datetime | None
+    published_basis: str | None
+    published_precision: str | None
+    source_text: str
+    segments: tuple[Segment, ...]
+
+
+def read_marked(tables: Tables, article_id: str) -> MarkedArticle | None:
+    """Return the current version of an article with its marks, or None when there is none."""
+    return next(iter(_read(tables, [article_id], None)), None)
+
+
+def samples(tables: Tables, run_id: str) -> tuple[MarkedArticle, ...]:
+    """Return up to 12 of the run's articles that together show every kind that it removed.
+
+    The choice is a greedy cover: always the article with most kinds not yet shown, and of equals
+    the shortest, then the first by id. Rows in, rows out: nothing depends on order or chance.
+    """
+    current = run_rows(tables, "articles", run_id).select(
+        "article_id", "version_id", "removed_chars"
+    )
+    blocks = run_rows(tables, "removed_blocks", run_id).select("version_id", "kind")
+    shapes = gathered(
+        blocks.unique()
+        .group_by("version_id")
+        .agg(pl.col("kind").sort())
+        .join(current, on="version_id")
+        .with_columns(shape=pl.col("kind").list.join("\x1f"))
+        .sort("removed_chars", "article_id")
+        .group_by("shape", maintain_order=True)
+        .head(SAMPLES_WANTED)
+        .sort("removed_chars", "article_id")
+        .select("article_id", "kind")
+    )
+    return _read(
+        tables, _cover({one: frozenset(kinds) for one, kinds in shapes.iter_rows()}), SOURCE_LONGEST
+    )
+
+
+def _cover(kinds_of: dict[str, frozenset[str]]) -> list[str]:
+    """Choose articles so that every kind is shown, most new kinds first."""
+    chosen: list[str] = []
+    missing = frozenset().union(*kinds_of.values())
+    while len(chosen) < SAMPLES and (missing or len(chosen) < SAMPLES_WANTED):
+        rest = [article for article in kinds_of if article not in chosen]
+        if not rest:
+            break
+        best = max(rest, key=lambda a: (len(kinds_of[a] & missing), len(kinds_of[a])))
+        chosen.append(best)
+        missing -= kinds_of[best]
+    return chosen
+
+
+def _read(tables: Tables, article_ids: list[str], longest: int | None) -> tuple[MarkedArticle, ...]:
+    columns = [name for name in MarkedArticle.__dataclass_fields__ if name not in _JOINED]
+    articles = gathered(
+        table(tables, "articles")
+        .filter(pl.col("article_id").is_in(article_ids))
+        .select(OUTLET, "version_id", "raw_id", *columns)
+    )
+    texts = gathered(
+        table(tables, "raw_documents")
+        .filter(pl.col("raw_id").is_in(articles["raw_id"].to_list()))
+        .select("raw_id", pl.col("source_text").str.slice(0, longest))
+    )
+    blocks = gathered(
+        table(tables, "removed_blocks")
+        .filter(pl.col("version_id").is_in(articles["version_id"].to_list()))
+        .select("version_id", *_BLOCK)
+    )
+    text_of = dict(texts.iter_rows())
+    rows = {str(row["article_id"]): row for row in articles.iter_rows(named=True)}
+    shown = [rows[one] for one in article_ids if one in rows and rows[one]["raw_id"] in text_of]
+    return tuple(_marked(row, text_of[row["raw_id"]], blocks) for row in shown)
+
+
+_JOINED = frozenset({"outlet", "source_text", "segments"})
+
+
+def _marked(row: dict[str, object], source_text: str, blocks: pl.DataFrame) -> MarkedArticle:
+    own = blocks.filter(pl.col("version_id") == row["version_id"])
+    return MarkedArticle(
+        article_id=cast(str, row["article_id"]),
+        headline=cast(str | None, row["headline"]),
+        outlet=cast(str, row["outlet"]),
+        url=cast(str | None, row["url"]),
+        raw_uri=cast(str, row["raw_uri"]),
+        section=tuple(cast(list[str], row["section"])),
+        byline=cast(str | None, row["byline"]),
+        authors=tuple(cast(list[str], row["authors"])),
+        dateline=cast(str | None, row["dateline"]),
+        published_at=cast(datetime | None, row["published_at"]),
+        published_basis=cast(str | None, row["published_basis"]),
+        published_precision=cast(str | None, row["published_precision"]),
+        source_text=source_text,
+        segments=segments_of(own.rows(named=True)),
+    )
