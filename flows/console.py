@@ -69,7 +69,9 @@ def outcome_lines(outcome: RunOutcome) -> list[str]:
             f"{c['duplicates']:,} duplicates · {c['mentions']:,} mentions of "
             f"{c['entities']:,} entities · {c['quarantined']:,} quarantined"
         )
-        lines.append(f"  {c['removed_blocks']:,} blocks removed ({_kinds(outcome.removed_by_kind)})")
+        lines.append(
+            f"  {c['removed_blocks']:,} blocks removed ({_kinds(outcome.removed_by_kind)})"
+        )
     lines += [f"  {name:<20} {path}" for name, path in outcome.tables.items()]
     if outcome.report is not None:
         lines.append(f"  {'report':<20} {outcome.report}")

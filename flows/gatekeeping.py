@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import polars as pl
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.gate import Candidates, GateOptions, Verdict, judge
 from expectations.quarantine import quarantine_rows
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from tasks.identify.identify import IdentifyResult
+
 from flows.request import RunOutcome
 from flows.run_identity import RunIdentity
 from flows.stages import StageRunner
 from flows.workers import WorkerPool
-from tasks.identify.identify import IdentifyResult
 from warehouse.stage import write_part
 
 SINGLE_ROWS = ("mentions", "entities")
@@ -43,9 +43,7 @@ def judge_candidates(
     turn: int,
 ) -> Verdict:
     """Judge one turn's candidates."""
-    options = GateOptions(
-        run_id=identity.run_id, clock=identity.clock, volume=None, waived=waived
-    )
+    options = GateOptions(run_id=identity.run_id, clock=identity.clock, volume=None, waived=waived)
     out = stages.stage_dir / f"gate-{turn}"
     out.mkdir(parents=True, exist_ok=True)
     limit = stages.settings.stage_timeout_seconds

@@ -1,21 +1,22 @@
-"""The main flow: ingest, clean, describe, identify, de-duplicate, extract, gate, publish, report."""
+"""The main flow: the only place that says which stage follows which, from inputs to tables."""
 
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+from expectations.gate import Candidates, Verdict
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts
 from flows.candidates import Builder, Stages
 from flows.console import Teller
 from flows.discover import NOTHING, Discovery, discover
 from flows.gatekeeping import Excluded, GateStopped, judge_candidates
 from flows.pools import Pools, open_pools
-from flows.publishing import Published, publish_run
+from flows.publishing import publish_run
 from flows.replaying import Replay, replay_quarantine
 from flows.reporting import outcome_of, write_page
 from flows.request import RunOutcome, RunRequest
@@ -31,6 +32,7 @@ from tasks.clean.page import CleanResult
 from warehouse.layout import Warehouse
 from warehouse.lock import writer_lock
 from warehouse.snapshot import Snapshot, current_snapshot
+from warehouse.stage import write_part
 
 GATE_TURNS = 4  # rows set aside can uncover others, such as a cluster left without its canonical
 
@@ -67,6 +69,15 @@ class Run:
         self.started = time.monotonic()
         self.discovery: Discovery = NOTHING
         self.replay: Replay | None = None
+        self.documents = 0
+        self._results: Stages | None = None
+
+    @property
+    def results(self) -> Stages:
+        """What the stages made in the last turn. Raises RuntimeError before there is any."""
+        if self._results is None:
+            raise RuntimeError("the stages have not run yet")
+        return self._results
 
     def execute(self) -> RunOutcome:
         """Find the inputs and do the work, or say that there is none."""
@@ -74,7 +85,7 @@ class Run:
             self.discovery = self._discover()
             counts |= {"new": len(self.discovery.new), "unchanged": self.discovery.unchanged}
         identity = self._identity()
-        if not self._has_work(identity):
+        if not self._has_work():
             return outcome_of(self, identity, None, None)
         with open_pools(self.request.settings) as pools:
             return self._work(identity, pools)
@@ -94,13 +105,15 @@ class Run:
             run_clock(),
         )
 
-    def _has_work(self, identity: RunIdentity) -> bool:
-        from expectations.quarantine import unknown_problems
-
+    def _has_work(self) -> bool:
+        """Whether anything is new: an input, a release, or an input that cannot be opened."""
         if self.discovery.new or self.request.quarantine_ids:
             return True
-        current = self.parent.files("quarantine") if self.parent else []
-        return unknown_problems(self.discovery.problems, current) > 0
+        problems = self.discovery.problems.get_column("raw_uri").unique()
+        if self.parent is None or problems.is_empty():
+            return not problems.is_empty()
+        known = self.parent.scan("quarantine").filter(pl.col("stage") == "discover")
+        return bool(set(problems) - set(known.select("raw_uri").collect().to_series()))
 
     def _work(self, identity: RunIdentity, pools: Pools) -> RunOutcome:
         stage_dir = self.warehouse.stage_dir(identity.run_id)
@@ -115,35 +128,40 @@ class Run:
         drafts = [r.drafts for r in described]
         built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts)
         aside += excluded.quarantine
-        if not verdict.ok:
-            outcome = outcome_of(self, identity, built, verdict)
+        if not verdict.ok or verdict.set_aside is not None:
+            endless = f"rows still fail after {GATE_TURNS} turns of setting aside"
+            outcome = outcome_of(
+                self, identity, built, verdict, failures=[endless] if verdict.ok else []
+            )
             outcome.report = write_page(self, identity, outcome, built.added)
             raise GateStopped(outcome)
         published = publish_run(self, identity, built, verdict, aside)
         outcome = outcome_of(self, identity, built, verdict, published)
         outcome.report = write_page(self, identity, outcome, published.files)
         leave_artifacts(outcome)
+        shutil.rmtree(stage_dir)
         return outcome
 
     def _documents(self, stages: StageRunner) -> tuple[list[Path], list[Path], list[Path]]:
         """Parts of fresh documents, parts of rendered ones, and what was set aside so far."""
-        stages.stage_dir.joinpath("discover").mkdir(exist_ok=True)
         aside: list[Path] = []
         if not self.discovery.problems.is_empty():
-            from warehouse.stage import write_part
-
             aside.append(
-                write_part(self.discovery.problems, stages.stage_dir / "discover/quarantine.parquet")
+                write_part(
+                    self.discovery.problems, stages.stage_dir / "discover/quarantine.parquet"
+                )
             )
         results = stages.read(self.discovery.new)
         documents = [part for r in results for part in r.parts]
         aside += [path for r in results for path in r.quarantine]
+        self.documents = sum(r.documents for r in results)
         rendered: list[Path] = []
         if self.request.quarantine_ids and self.parent is not None:
             self.replay = replay_quarantine(self.request, self.parent, stages)
             documents += self.replay.documents
             rendered += self.replay.rendered
             aside += self.replay.quarantine
+            self.documents += self.replay.count
         return documents, rendered, aside
 
     def _until_it_passes(
@@ -158,20 +176,20 @@ class Run:
         waived = self.replay.waived if self.replay else frozenset()
         for turn in range(GATE_TURNS):
             identified = stages.identify(drafts, excluded.documents, turn)
-            found, linked = stages.compare_and_extract(
-                identified.changed, excluded.mentions, turn
-            )
+            found, linked = stages.compare_and_extract(identified.changed, excluded.mentions, turn)
             with self.teller.stage("assemble"):
                 out = stages.stage_dir / f"candidates-{turn}"
                 builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)
-                built = builder.build(Stages(cleaned, identified, found, linked))
+                self._results = Stages(cleaned, identified, found, linked)
+                built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
                 verdict = judge_candidates(stages, built, identity, waived, turn)
                 counts |= verdict_counts(verdict)
             excluded.note_identified(identified)
             if not verdict.ok or verdict.set_aside is None:
                 break
-            excluded.add(verdict.set_aside, built, turn)
+            if turn + 1 < GATE_TURNS:
+                excluded.add(verdict.set_aside, built, turn)
         return built, verdict, excluded
 
 
@@ -184,6 +202,3 @@ def verdict_counts(verdict: Verdict) -> dict[str, int]:
         "held": int(results.get_column("success").sum()),
         "rows_failing": aside,
     }
-
-
-__all__ = ["Published", "Run", "broadsheet"]

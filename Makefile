@@ -1,0 +1,48 @@
+# `make run` installs everything and runs the pipeline on the sample news; `make test` checks it all.
+PYTHON ?= python3.11
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps
+WAREHOUSE ?= data/warehouse
+
+.PHONY: run test bench lock docs clean
+
+run: .venv/installed
+	$(BIN)/broadsheet run examples/sample_news --warehouse $(WAREHOUSE)
+	@echo
+	@echo "Who is in the news, counted once per story:"
+	$(BIN)/broadsheet query "$$(cat examples/queries/people.sql)" --warehouse $(WAREHOUSE)
+
+test: .venv/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed-bench
+	$(BIN)/python -m benchmarks.pipeline
+
+lock: .venv/installed
+	$(PIP) uv
+	$(BIN)/python -m benchmarks.lock
+
+docs: .venv/installed
+	$(BIN)/python -m warehouse.dictionary
+
+clean:
+	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-test: requirements-test.lock .venv/installed
+	$(PIP) --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/installed-bench: requirements-bench.lock .venv/installed-test
+	$(PIP) --require-hashes -r requirements-bench.lock
+	@touch $@

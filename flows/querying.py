@@ -1,0 +1,83 @@
+"""Runs a reader's SQL with DuckDB over the files of one snapshot."""
+
+import csv
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from warehouse.contract import table_names
+
+if TYPE_CHECKING:
+    from warehouse.snapshot import Snapshot
+
+
+class QueryError(ValueError):
+    """DuckDB refused the query; the message is its own."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """Column names and rows of an answer."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+
+def run_query(snapshot: "Snapshot", sql: str) -> Result:
+    """Answer one SQL statement; every table of the contract is a view.
+
+    Raises QueryError when the statement fails.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    for name in table_names():
+        files = ", ".join("'" + str(f).replace("'", "''") + "'" for f in snapshot.files(name))
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}])")  # noqa: S608
+    try:
+        answer = connection.execute(sql)
+        columns = [column[0] for column in answer.description or []]
+        return Result(columns, answer.fetchall())
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def print_rows(result: Result, output: str) -> None:
+    """Print an answer as an aligned table, as CSV or as one JSON object a line."""
+    if output == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(result.columns)
+        writer.writerows([_cell(value) for value in row] for row in result.rows)
+    elif output == "json":
+        for row in result.rows:
+            named = dict(zip(result.columns, row, strict=True))
+            print(json.dumps(named, ensure_ascii=False, default=str))
+    else:
+        _print_table(result)
+
+
+def _print_table(result: Result) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for i, name in enumerate(result.columns):
+        numeric = all(isinstance(row[i], int | float) for row in result.rows if row[i] is not None)
+        table.add_column(name, justify="right" if numeric and result.rows else "left")
+    for row in result.rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    print(f"{len(result.rows)} rows", file=sys.stderr)
