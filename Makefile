@@ -1,5 +1,5 @@
 # `make run` installs everything and runs the pipeline on the sample news; `make test` checks it all.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps
 WAREHOUSE ?= data/warehouse
@@ -21,9 +21,14 @@ test: .venv/installed-test
 bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks.pipeline
 
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
+
 lock: .venv/installed
 	$(PIP) uv
-	$(BIN)/python -m benchmarks.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) --extra test --extra bench -c requirements-test.lock -o requirements-bench.lock
 
 docs: .venv/installed
 	$(BIN)/python -m warehouse.dictionary

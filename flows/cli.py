@@ -117,12 +117,13 @@ def main() -> None:
 def launch_or_stop(request: "RunRequest") -> "RunOutcome":
     """Run the flow and return its outcome, also when the gate stopped it."""
     from flows.launch import launch
+    from flows.request import RunOutcome
 
     try:
         return launch(request)
     except Exception as error:
-        outcome = getattr(error, "outcome", None)
-        if outcome is None:
+        outcome = getattr(error, "outcome", None)  # GateStopped, which loads Prefect, has one
+        if not isinstance(outcome, RunOutcome):
             raise
         return outcome
 

@@ -11,7 +11,7 @@ from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import leave_artifacts
-from flows.candidates import Builder, Stages
+from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller
 from flows.discover import NOTHING, Discovery, discover
 from flows.gatekeeping import Excluded, GateStopped, judge_candidates
@@ -34,13 +34,14 @@ from warehouse.lock import writer_lock
 from warehouse.snapshot import Snapshot, current_snapshot
 from warehouse.stage import write_part
 
+TASK_RUNNER: ThreadPoolTaskRunner[object] = ThreadPoolTaskRunner(max_workers=32)
 GATE_TURNS = 4  # rows set aside can uncover others, such as a cluster left without its canonical
 
 
 @flow(
     name="broadsheet",
     flow_run_name="{request.flow}",
-    task_runner=ThreadPoolTaskRunner(max_workers=32),
+    task_runner=TASK_RUNNER,
     persist_result=False,
 )
 def broadsheet(request: RunRequest) -> RunOutcome:
@@ -137,7 +138,9 @@ class Run:
             raise GateStopped(outcome)
         published = publish_run(self, identity, built, verdict, aside)
         outcome = outcome_of(self, identity, built, verdict, published)
-        outcome.report = write_page(self, identity, outcome, published.files)
+        outcome.report = write_page(
+            self, identity, outcome, current_files(published.snapshot)
+        )
         leave_artifacts(outcome)
         shutil.rmtree(stage_dir)
         return outcome

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 from expectations.gate import Candidates, Verdict
@@ -61,7 +61,9 @@ def outcome_of(
     failures: Sequence[str] = (),
 ) -> RunOutcome:
     """Say what became of the run: published, unchanged, or stopped by the gate."""
-    status = "published" if published else "stopped" if verdict else "unchanged"
+    status: Literal["published", "unchanged", "stopped"] = (
+        "published" if published else "stopped" if verdict else "unchanged"
+    )
     snapshot = published.snapshot.number if published else identity.parent_snapshot
     current = run.warehouse.current
     return RunOutcome(

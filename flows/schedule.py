@@ -77,7 +77,7 @@ def serve_schedule(
     tell(f"serving broadsheet/scheduled, {every or cron}; pages at {url}; stop with Ctrl-C")
 
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.deployments.runner import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.pipeline import broadsheet
 
