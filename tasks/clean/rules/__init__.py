@@ -1,1 +1,1 @@
-"""One file for each kind of block that does not belong to an article's text."""
+"""The rules: one module for each kind of text that is taken out or moved."""

@@ -1,0 +1,145 @@
+"""Turns lines into the named numbers that the line model weighs."""
+
+import numba
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.clean.recognise import recognise, rules
+from tasks.clean.scan import COLUMNS, I, scan
+
+SIGNALS = (
+    "rule_score", "heading_rule", "comment_heading", "comment_furniture", "comment_author",
+    "date_line", "byline_line", "caption_line", "bullet", "indent", "blank_before", "blank_after",
+    "repeats", "seen_before", "shared_words", "numbered",
+)  # fmt: skip
+"""What the rules and the layout say of a line; they stand beside the counts in `own`."""
+
+OWN = COLUMNS + SIGNALS
+S = {name: len(COLUMNS) + i for i, name in enumerate(SIGNALS)}
+
+NEAR = (
+    "log_words", "stop", "caps", "sentence", "ends_stop", "rule_score", "bullet",
+    "comment_author", "heading_rule", "date_line", "starts_lower", "blank_before",
+)  # fmt: skip
+"""What a line is told of each neighbour, REACH lines away."""
+
+REACH = (-3, -2, -1, 1, 2, 3)
+PLACES = (
+    "line_share", "word_share_before", "lines_left", "lines_before", "document_lines",
+    "document_words", "sentence_share", "sentence_words_before", "sentence_words_after",
+    "share_sentences_before", "to_sentence_above", "to_sentence_below", "words_near_3",
+    "words_near_8", "sentences_near_3", "sentences_near_8", "stop_near_4", "rules_near_5",
+    "run_of_short", "place_in_run", "run_of_bullets", "since_comment_heading",
+    "sentences_before_comment_heading", "comment_signs_before", "comment_signs_near_12",
+    "comment_signs_after", "since_related_heading", "dates_before", "indent_change",
+    "to_longest", "bullet_share", "block_words", "first_person_near_4", "biggest_block_words",
+    "to_biggest_block", "furniture_signs_before",
+)  # fmt: skip
+"""Where a line stands among the others of its document."""
+
+FEATURES = (
+    tuple(f"own_{name}" for name in OWN)
+    + tuple(f"{name}_{at:+d}" for at in REACH for name in NEAR)
+    + PLACES
+)
+
+
+def own_features(lines: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
+    """Return what can be said of each line by itself (OWN), and the best rule's number or -1.
+
+    `lines` is what `tasks.clean.blocks.split_lines` returns.
+    """
+    counts, hashes, word_bounds = scan(lines["text"])
+    frame = lines.with_columns(pl.DataFrame(counts, schema=list(COLUMNS)).get_columns())
+    rule = recognise(frame)
+    own = np.zeros((lines.height, len(OWN)), np.float32)
+    own[:, : len(COLUMNS)] = counts
+    scores = np.array([r.score for _, r in rules()] + [0.0], np.float32)
+    own[:, S["rule_score"]] = scores[rule]
+    for name, ids in _signal_rules().items():
+        own[:, S[name]] = np.isin(rule, ids)
+    own[:, S["bullet"]] = lines["bullet"]
+    own[:, S["indent"]] = np.minimum(lines["indent"], 24)
+    own[:, S["blank_before"]] = np.minimum(lines["blank_before"], 4)
+    bounds = document_bounds(lines)
+    own[:-1, S["blank_after"]] = own[1:, S["blank_before"]]
+    own[:, S["numbered"]] = lines["text"].str.contains(r"^\d{1,3}[.)]? ")
+    _repetition(hashes, word_bounds, bounds, own, I["words"], S["repeats"])
+    return own, rule
+
+
+def document_bounds(lines: pl.DataFrame) -> NDArray[np.int64]:
+    """Return where each document's lines begin, for the documents that have any, and the end."""
+    doc = lines["doc"].to_numpy()
+    return np.append(np.flatnonzero(np.diff(doc, prepend=-1)), len(doc)).astype(np.int64)
+
+
+def _signal_rules() -> dict[str, list[int]]:
+    kinds = {
+        "heading_rule": ("related.phrase", "most_viewed."),
+        "comment_heading": ("reader_comment.heading", "reader_comment.counted"),
+        "comment_furniture": ("reader_comment.furniture", "reader_comment.opening"),
+        "comment_author": ("comment_author.",),
+        "date_line": ("timestamp_line.",),
+        "byline_line": ("byline_line.",),
+        "caption_line": ("caption.",),
+    }
+    return {
+        name: [i for i, (_, r) in enumerate(rules()) if r.rule_id.startswith(starts)]
+        for name, starts in kinds.items()
+    }
+
+
+@numba.njit(cache=True)
+def _repetition(hashes, word_bounds, bounds, own, words_at, out_at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Fill repeats, seen_before and shared_words: how a line's words recur in its document."""
+    for doc in range(len(bounds) - 1):
+        first, last = bounds[doc], bounds[doc + 1]
+        total = word_bounds[last] - word_bounds[first]
+        size = 4
+        while size < 2 * (total + last - first) + 2:
+            size *= 2
+        mask = np.uint64(size - 1)
+        keys = np.zeros(size, np.uint64)
+        lines_with = np.zeros(size, np.int32)
+        latest = np.full(size, -1, np.int64)
+        for line in range(first, last):
+            long = own[line, words_at] >= 10
+            whole = np.uint64(1469598103934665603)
+            for at in range(word_bounds[line], word_bounds[line + 1]):
+                word = hashes[at]
+                whole = (whole ^ word) * np.uint64(0x100000001B3)
+                if long:
+                    slot = word & mask
+                    while keys[slot] != 0 and keys[slot] != word:
+                        slot = (slot + np.uint64(1)) & mask
+                    keys[slot] = word
+                    if latest[slot] != line:
+                        latest[slot] = line
+                        lines_with[slot] += 1
+            whole |= np.uint64(1)
+            slot = whole & mask
+            while keys[slot] != 0 and keys[slot] != whole:
+                slot = (slot + np.uint64(1)) & mask
+            keys[slot] = whole
+            own[line, out_at + 1] = lines_with[slot]
+            lines_with[slot] += 1
+        for line in range(first, last):
+            whole = np.uint64(1469598103934665603)
+            shared = 0.0
+            long = own[line, words_at] >= 10
+            count = word_bounds[line + 1] - word_bounds[line]
+            for at in range(word_bounds[line], word_bounds[line + 1]):
+                word = hashes[at]
+                whole = (whole ^ word) * np.uint64(0x100000001B3)
+                slot = word & mask
+                while keys[slot] != 0 and keys[slot] != word:
+                    slot = (slot + np.uint64(1)) & mask
+                if keys[slot] == word:
+                    shared += lines_with[slot] > (1 if long else 0)
+            slot = (whole | np.uint64(1)) & mask
+            while keys[slot] != (whole | np.uint64(1)):
+                slot = (slot + np.uint64(1)) & mask
+            own[line, out_at] = lines_with[slot]
+            own[line, out_at + 2] = shared / max(count, 1)

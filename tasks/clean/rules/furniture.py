@@ -1,0 +1,21 @@
+"""Takes out what is no kind of its own: symbols, program code, and lines only the model refuses."""
+
+import polars as pl
+
+from tasks.clean.rules.rule import Rule, key, words
+
+KIND = "furniture"
+
+
+def on_text() -> tuple[Rule, ...]:
+    """Return the rules that need nothing but the line."""
+    symbols = (pl.col("letters") == 0) & (pl.col("digits") == 0)
+    number = (pl.col("letters") == 0) & (words <= 3)
+    code = key.str.contains(
+        r"(^|\s)(function ?\(|var \w+ ?=|document\.\w+\(|window\.\w+)|[{;]\s*\}|^\s*[.#][\w-]+ ?\{|<!--|-->|</?\w+>"
+    )
+    return (
+        Rule(f"{KIND}.symbols", 0.96, symbols),
+        Rule(f"{KIND}.code", 0.96, code),
+        Rule(f"{KIND}.number", 0.7, number),
+    )

@@ -1,0 +1,24 @@
+"""Takes out what readers wrote under an article: the section as a whole, from its heading on."""
+
+from tasks.clean.lexicon import one_of
+from tasks.clean.rules.rule import Rule, exact, key, opening, words
+
+KIND = "reader_comment"
+
+
+def on_text() -> tuple[Rule, ...]:
+    """Return the rules that need nothing but the line."""
+    count = r"[\[({]? ?(\d[\d,.]*|no|one|two|three) ?"
+    noun = "(reader |user |readers' )?(comments?|responses?|replies|thoughts|kommentare?|comentarios?)"
+    counted = rf"^({count}{noun}\b|{noun} ?[\[(:]? ?\d[\d,.]*\b|soundoff \()"
+    return (
+        exact(KIND, 0.93, "heading"),
+        Rule(f"{KIND}.counted_heading", 0.93, key.str.contains(counted) & (words <= 14)),
+        exact(KIND, 0.9, "furniture"),
+        opening(KIND, 0.93, 60),
+        Rule(
+            f"{KIND}.heading_opening",
+            0.85,
+            key.str.contains("^" + one_of(KIND, "heading") + r"\b") & (words <= 6),
+        ),
+    )

@@ -1,0 +1,11 @@
+"""Takes out teasers of other stories and the headings above them."""
+
+from tasks.clean.rules.rule import Rule, exact, opening, unfinished
+
+KIND = "related"
+
+
+def on_text() -> tuple[Rule, ...]:
+    """Return the rules that need nothing but the line."""
+    few = opening(KIND, 0.9, 24)
+    return (exact(KIND, 0.93), Rule(few.rule_id, few.score, few.holds & unfinished))

@@ -1,0 +1,41 @@
+"""What a rule is: a name, a confidence, and a question that can be asked of a whole column of lines.
+
+The lines a rule sees have `key` (lower case, straight quotes, without bullet and closing colon or
+arrow), `text` (as printed) and every count of `tasks.clean.scan.COLUMNS` (words, cap_words, …).
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from tasks.clean.lexicon import one_of, phrases
+
+CERTAIN = 0.95
+"""From this score on a rule takes a line out whatever the line model says."""
+
+words = pl.col("words")
+key = pl.col("key")
+text = pl.col("text")
+unfinished = (pl.col("ends_stop") == 0) & (pl.col("ends_mark") == 0)
+capitals = pl.col("cap_words") / pl.max_horizontal(words, pl.lit(1))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way to recognise a kind; `score` is the share of such lines that are that kind."""
+
+    rule_id: str
+    score: float
+    holds: pl.Expr
+
+
+def exact(kind: str, score: float, table: str = "exact") -> Rule:
+    """The whole line is one of the kind's phrases."""
+    name = f"{kind}.phrase" if table == "exact" else f"{kind}.{table}"
+    return Rule(name, score, key.is_in(list(phrases(kind, table))))
+
+
+def opening(kind: str, score: float, at_most: int) -> Rule:
+    """The line begins with one of the kind's phrases and has few words."""
+    begins = key.str.contains("^" + one_of(kind, "start"))
+    return Rule(f"{kind}.opening", score, begins & (words <= at_most))

@@ -1,0 +1,27 @@
+"""Moves printed dates of publication and change to the article's metadata."""
+
+import polars as pl
+
+from tasks.clean.rules.rule import Rule, key, opening, unfinished, words
+
+KIND = "timestamp_line"
+
+CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
+DAY = r"(\d{1,2}(st|nd|rd|th|\.)?|\d{4})"
+
+
+def on_text() -> tuple[Rule, ...]:
+    """Return the rules that need nothing but the line."""
+    numbers = pl.col("digits") > 0
+    dated = (pl.col("word_month") > 0) | (pl.col("years") > 0) | (pl.col("clock_times") > 0)
+    parts = pl.col("word_month") + pl.col("word_weekday") + pl.col("word_ago")
+    bare = (parts + key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b") >= 0.75 * words) & dated
+    numeric = rf"^\W*(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\W*({CLOCK})?"
+    told = opening(KIND, 0.95, 22)
+    ago = key.str.contains(r"^(updated |posted |published )?(about )?\d+ (min|minute|hour|hr|day|week|month|year)s? ago$")
+    return (
+        Rule(told.rule_id, told.score, told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)),
+        Rule(f"{KIND}.bare_date", 0.94, bare & numbers & (words >= 2) & (words <= 14) & unfinished),
+        Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8)),
+        Rule(f"{KIND}.ago", 0.94, ago),
+    )
