@@ -1,0 +1,90 @@
+"""Builds a seeded corpus in the shapes of the sample news: furniture kept, body text made anew."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+SAMPLES = Path(__file__).parent.parent / "examples" / "sample_news"
+LONG_LINE = 90  # characters; shorter lines are furniture, headlines or bylines and are kept
+COPY_SHARE = 0.05
+HTML_SHARE = 0.15
+PARAGRAPH = re.compile(r"(?<=<p>)[^<]{90,}(?=</p>)")
+END = ""
+
+
+class Writer:
+    """Writes new sentences from the word pairs of the samples (a first-order Markov chain)."""
+
+    def __init__(self, texts: list[str], seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+        follows: dict[str, list[str]] = defaultdict(list)
+        for text in texts:
+            words = text.split()
+            for word, after in zip(words, [*words[1:], END], strict=True):
+                follows[word].append(after)
+        self._follows = dict(follows)
+        self._starts = sorted(w for w in follows if w[:1].isupper())
+
+    def choose(self, options: list[str]) -> str:
+        """Return one of the options."""
+        return options[int(self._random.integers(len(options)))]
+
+    def chance(self, share: float) -> bool:
+        """Return True in about this share of calls."""
+        return bool(self._random.random() < share)
+
+    def paragraph(self, words: int) -> str:
+        """Return about so many words of new text."""
+        made: list[str] = []
+        word = END
+        while len(made) < words:
+            word = self.choose(self._follows[word]) if word else self.choose(self._starts)
+            if word:
+                made.append(word if not self.chance(0.02) else f"{self._random.integers(9999)}")
+        return " ".join(made) + "."
+
+
+def shapes() -> tuple[list[str], list[str]]:
+    """The samples' text dumps and HTML pages, whose lines set the shape of what is made."""
+    good = [p for p in sorted(SAMPLES.rglob("*")) if "bad" not in p.parts]
+    texts = [p.read_text("utf-8") for p in good if p.suffix == ".txt"]
+    pages = [p.read_text("utf-8") for p in good if p.suffix in (".html", ".htm")]
+    return texts, pages
+
+
+def _again(writer: Writer, text: str) -> str:
+    lines = [
+        writer.paragraph(max(12, len(line.split()))) if len(line) > LONG_LINE else line
+        for line in text.split("\n")
+    ]
+    return "\n".join(lines)
+
+
+def documents(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
+    """Yield records with id, url and text or html; some are copies of earlier ones, edited."""
+    texts, pages = shapes()
+    writer = Writer(texts, seed)
+    recent: list[str] = []
+    for number in range(count):
+        record = {"id": f"d{number}", "url": f"https://outlet{number % 97}.example/{number}"}
+        if writer.chance(HTML_SHARE):
+            page = writer.choose(pages)
+            record["html"] = PARAGRAPH.sub(lambda m: writer.paragraph(len(m[0].split())), page)
+        elif recent and writer.chance(COPY_SHARE):
+            record["text"] = writer.paragraph(20) + "\n\n" + writer.choose(recent)
+        else:
+            record["text"] = _again(writer, writer.choose(texts))
+            recent = [*recent[-500:], record["text"]]
+        yield record
+
+
+def write_corpus(path: Path, count: int, seed: int = 7) -> int:
+    """Write a corpus as JSON lines and return its bytes."""
+    with path.open("w", encoding="utf-8") as out:
+        for record in documents(count, seed):
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path.stat().st_size
