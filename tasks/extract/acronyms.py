@@ -1,0 +1,116 @@
+"""Ties an acronym to the long form printed beside it, and finds the acronym's other places."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tasks.extract.mention import Mention, covered, in_order
+
+BRACKETED = re.compile(r"[ ]\((?:the )?(?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
+LOOK_BACK = 140
+SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "des", "du", "et"}
+)
+WORD = re.compile(r"[^\W\d_][^\W_]*")
+ADDED_SCORE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """A short form, the long form it was printed with, and where both stand."""
+
+    short: str
+    start: int
+    end: int
+    long_start: int
+    long_end: int
+
+
+def long_form(before: str, short: str) -> int | None:
+    """Return where in `before` the long form of an acronym begins; None when none fits.
+
+    Its words' initials, small words left out where need be, must spell the acronym, and it must
+    end where `before` ends (the rule of Schwartz and Hearst, 2003, on initials only).
+    """
+    letters = [c.lower() for c in short if c.isalpha()]
+    shouted = sum(c.isupper() for c in short) > 1
+    if len(letters) < 2 or not (shouted or short.istitle()):
+        return None
+    words = list(WORD.finditer(before))
+    for word in reversed(words):
+        if not letters:
+            break
+        if word[0][0].lower() == letters[-1] and (word[0][0].isupper() or word[0] in SMALL_WORDS):
+            letters.pop()
+            start = word.start()
+        elif word[0].lower() not in SMALL_WORDS:
+            return None
+    return None if letters or not before[start].isupper() else start
+
+
+def find_acronyms(text: str) -> list[Acronym]:
+    """Return every acronym in brackets that is spelled by the words before it."""
+    found = []
+    for match in BRACKETED.finditer(text):
+        stop = match.start()
+        first = max(stop - LOOK_BACK, text.rfind("\n", 0, stop) + 1, 0)
+        start = long_form(text[first:stop], match["short"])
+        if start is not None:
+            found.append(Acronym(match["short"], *match.span("short"), first + start, stop))
+    return found
+
+
+def _type_of(acronym: Acronym, text: str, mentions: Iterable[Mention]) -> str:
+    """The type the recogniser gave the long form, else the short one where that can be."""
+    short = None
+    for mention in mentions:
+        if mention.start < acronym.long_end and acronym.long_start < mention.end:
+            return mention.type
+        if text[mention.start : mention.end] == acronym.short and mention.type != "PERSON":
+            short = short or mention.type
+    return short or "OTHER"
+
+
+def link_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Type and name acronyms by their long forms, and add those that were missed."""
+    acronyms = find_acronyms(text)
+    if not acronyms:
+        return mentions
+    meaning: dict[str, tuple[str, str]] = {}
+    whole = list(mentions)
+    for acronym in acronyms:
+        kind = _type_of(acronym, text, mentions)
+        name = text[acronym.long_start : acronym.long_end]
+        meaning.setdefault(acronym.short, (kind, name))
+        span = Mention(
+            acronym.long_start, acronym.long_end, kind, ADDED_SCORE, "acronym_long", False
+        )
+        whole = [
+            m for m in whole if not (acronym.long_start <= m.start and m.end <= acronym.long_end)
+        ]
+        whole.append(replace(span, name=name, kind="full"))
+    return _add_short(text, [_linked(text, m, meaning) for m in in_order(whole)], meaning)
+
+
+def _linked(text: str, mention: Mention, meaning: dict[str, tuple[str, str]]) -> Mention:
+    known = meaning.get(text[mention.start : mention.end])
+    if known is None:
+        return mention
+    rule = mention.rule if mention.type == known[0] else "acronym"
+    return replace(mention, type=known[0], name=known[1], kind="acronym", rule=rule, iso=None)
+
+
+def _add_short(
+    text: str, mentions: list[Mention], meaning: dict[str, tuple[str, str]]
+) -> list[Mention]:
+    taken = covered(mentions, len(text))
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(meaning))) + r")(?![\w])"
+    )
+    added = [
+        Mention(*found.span(), meaning[found[0]][0], ADDED_SCORE, "acronym_added", False, None,
+                meaning[found[0]][1], None, "acronym")
+        for found in pattern.finditer(text)
+        if not any(taken[found.start() : found.end()])
+    ]  # fmt: skip
+    return in_order([*mentions, *added])

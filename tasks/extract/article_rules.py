@@ -1,0 +1,60 @@
+"""Runs every article-level rule in order over what a recogniser found in one article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.extract.acronyms import link_acronyms
+from tasks.extract.boundaries import trim_boundaries
+from tasks.extract.canonical import name_entities
+from tasks.extract.capitals import recase
+from tasks.extract.mention import Mention, from_spans, in_order
+from tasks.extract.ministries import name_ministries
+from tasks.extract.places import add_korean_halves, add_places, retype_places, split_places
+from tasks.extract.recognise import Span
+from tasks.extract.repeated import add_repeated, vote
+from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
+from tasks.extract.titles import add_titled, mask_offices, read_roles, strip_titles
+
+JOIN = "\n\n"  # between headline and text; no mention crosses a line break
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as the rules see it: headline and text in one string.
+
+    `printed` is as published; `read` has the same length with plain quotes and the capitals of
+    running text, and is what recogniser and rules look at. `text_start` is where the text begins.
+    """
+
+    printed: str
+    read: str
+    text_start: int
+
+
+def prepare(headline: str | None, text: str) -> Article:
+    """Join and recase an article; without a headline the text starts at 0."""
+    printed = f"{headline}{JOIN}{text}" if headline else text
+    headline_end = len(headline) if headline else 0
+    return Article(printed, recase(printed, headline_end), len(printed) - len(text))
+
+
+def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
+    """Return the article's mentions, in order, typed, named and without overlap."""
+    text = article.read
+    headline_end = max(0, article.text_start - len(JOIN))
+    mentions = in_order(trim_boundaries(text, from_spans(spans)))
+    mentions = strip_titles(text, mask_offices(text, mentions))
+    mentions = split_places(text, complete_korean_names(text, mentions))
+    mentions = link_acronyms(text, retype_places(text, mentions))
+    mentions = add_titled(text, mentions)
+    mentions = add_surnames(text, link_surnames(text, mentions))
+    mentions = add_repeated(text, vote(text, mentions))
+    mentions = add_places(text, mentions)
+    mentions = add_korean_halves(text, mentions, headline_end)
+    mentions = name_ministries(text, read_roles(text, mentions))
+    return name_entities(text, mentions)
+
+
+def places_only(article: Article) -> list[Mention]:
+    """Return the known places of an article that no recogniser reads: a safe minimum."""
+    return name_entities(article.read, add_places(article.read, []))

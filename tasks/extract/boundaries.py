@@ -1,0 +1,61 @@
+"""Trims what recognisers leave at the edges of a name: articles, possessives, punctuation."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.extract.mention import Mention
+
+OPENING = re.compile(
+    r"(?:[\s\"'“”‘’`(\[{<*_#@•,.:;!?/\\&–—-]|(?:[Tt]he|THE|[Aa]n?|its|Its|his|her|their)[ ])+"
+)
+CLOSING = re.compile(r"(?:[\s\"“”‘’`()\[\]{}<>*_,:;!?/\\&–—-]|['’](?:[sS])?)+$")
+ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|Mt|No|Dept|Gov|Sen|Rep|Calif|Mass|Fla|Pa|Va|Ave|plc|PLC))$"
+)
+LONGEST_NAME = 100
+NESTED_BRACKET = re.compile(r"\([^)]*$")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the edges of the name inside a stretch; equal edges when nothing is left.
+
+    Of a stretch with a line break only the longest line stays. A full stop stays where it ends
+    an abbreviation ("U.S.", "Inc.", an initial).
+    """
+    if "\n" in text[start:end]:
+        lines = re.finditer(r"[^\n]+", text[start:end])
+        longest = max(lines, key=lambda line: len(line[0]), default=None)
+        if longest is None:
+            return start, start
+        start, end = start + longest.start(), start + longest.end()
+    if opening := OPENING.match(text, start, end):
+        start = opening.end()
+    while start < end:
+        name = text[start:end]
+        if closing := CLOSING.search(name):
+            end = start + closing.start()
+        elif name.endswith(".") and not ABBREVIATION.search(name[:-1]):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def is_name(surface: str) -> bool:
+    """Tell whether a trimmed surface can be a name at all: it has a capital and a sane length."""
+    return 1 < len(surface) <= LONGEST_NAME and any(c.isupper() or c.isdigit() for c in surface)
+
+
+def trim_boundaries(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Trim every mention and drop those of which no name is left."""
+    kept = []
+    for mention in mentions:
+        start, end = trim(text, mention.start, mention.end)
+        if bracket := NESTED_BRACKET.search(text, start, end):
+            start, end = trim(text, start, bracket.start())
+        if not is_name(text[start:end]):
+            continue
+        moved = (start, end) != (mention.start, mention.end)
+        kept.append(replace(mention, start=start, end=end, rule="trimmed") if moved else mention)
+    return kept

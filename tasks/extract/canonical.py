@@ -1,0 +1,91 @@
+"""Gives every mention of an article the canonical name of what it names, and an id for that."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.extract.mention import Mention
+from tasks.extract.name_order import surname
+from warehouse.ids import make_id
+
+LEGAL_FORM = re.compile(
+    r",?[ ](?:inc|incorporated|corp|corporation|ltd|limited|co|plc|llc|gmbh|ag|sa)\.?$", re.I
+)
+MIDDLE_INITIAL = re.compile(r"(?<=\w)[ ][A-Z]\.?(?=[ ]\w{2})")
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?[ ]")
+
+
+def normal_name(entity_type: str, name: str) -> str:
+    """Return the form under which two spellings of a name are the same name.
+
+    Case, accents, hyphens, full stops and a leading article do not count; nor do middle initials
+    of a person and the legal form of an organisation.
+    """
+    if entity_type == "PERSON":
+        name = MIDDLE_INITIAL.sub("", COURTESY.sub("", name))
+    elif entity_type == "ORG":
+        name = LEGAL_FORM.sub("", name)
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[-–—/]", " ", re.sub(r"[.'’,\"“”]", "", plain))
+    words = plain.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or name
+
+
+def entity_id(entity_type: str, name: str, iso: str | None) -> str:
+    """Return the id of an entity: by ISO code for a country or its part, else by type and name."""
+    if iso is not None and entity_type == "GPE":
+        return make_id("e", f"iso:{iso}")
+    return make_id("e", entity_type, normal_name(entity_type, name))
+
+
+def _given_names(text: str, mentions: Iterable[Mention]) -> dict[str, str | None]:
+    """Return the full name behind each given name of the article; None if several share it."""
+    found: dict[str, str | None] = {}
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        last = surname(name) if mention.type == "PERSON" else None
+        if last is None:
+            continue
+        given = name.split(" ")[0]
+        if given != last and len(given) > 2 and "." not in given:
+            same = normal_name("PERSON", found.get(given) or name) == normal_name("PERSON", name)
+            found[given] = name if found.get(given, name) and same else None
+    return found
+
+
+def _whole_names(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return the first words of the article's longer organisation names with the whole name.
+
+    "Jiji" stands for "Jiji Press" once that was printed. Two organisations that begin alike
+    leave the short form to itself.
+    """
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        if mention.type != "ORG" or mention.name is not None or " " not in name:
+            continue
+        first = name.split(" ")[0]
+        if normal_name("ORG", found.setdefault(first, name)) != normal_name("ORG", name):
+            several.add(first)
+    return {first: name for first, name in found.items() if first not in several}
+
+
+def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Fill in `name` and `kind` of every mention; names that rules have set stay."""
+    given, whole = _given_names(text, mentions), _whole_names(text, mentions)
+    named = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        name, kind = mention.name, mention.kind
+        if name is None and mention.type == "PERSON" and given.get(surface):
+            name, kind = given[surface], "short_form"
+        elif name is None and mention.type == "ORG" and surface in whole:
+            name, kind = whole[surface], "short_form"
+        name = name or surface
+        if mention.type == "PERSON":
+            name = COURTESY.sub("", name)
+        named.append(replace(mention, name=name, kind=kind or "full"))
+    return named

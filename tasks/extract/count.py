@@ -1,0 +1,153 @@
+"""Counts mentions and articles of every entity that a run touches, over old rows and new."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from tasks.extract.gazetteer import country_of_code
+
+_Columns = dict[str, pl.DataType | type[pl.DataType]]
+
+_counted: _Columns = {
+    "entity_id": pl.String,
+    "article_id": pl.String,
+    "surface": pl.String,
+    "kind": pl.String,
+    "n": pl.Int64,
+    "first_seen_at": pl.Datetime("us", "UTC"),
+}
+COUNTED = pl.Schema(_counted)
+_entity: _Columns = {
+    "entity_id": pl.String,
+    "entity_type": pl.String,
+    "name": pl.String,
+    "aliases": pl.List(pl.String),
+    "wikidata_id": pl.String,
+    "geonames_id": pl.Int64,
+    "iso3166": pl.String,
+    "mention_count": pl.Int64,
+    "article_count": pl.Int64,
+    "first_seen_at": pl.Datetime("us", "UTC"),
+    "last_seen_at": pl.Datetime("us", "UTC"),
+}
+ENTITY = pl.Schema(_entity)
+"""Columns of `entities` but run_id."""
+SEEN = ["article_id", "first_seen_at"]
+
+
+def count_entities(
+    changed: Sequence[Path],
+    mentions: Sequence[Path],
+    names: pl.DataFrame,
+    current_articles: Sequence[Path],
+    current_mentions: Sequence[Path],
+    current_entities: Sequence[Path],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows of `entities` to upsert and the ids of those without any mention left.
+
+    `names` has one row (entity_id, entity_type, name, iso3166) for each entity of the run. An
+    entity is touched when the run mentions it, or when a changed article did before. Of the
+    published mentions only rows of touched entities are counted; the tables are streamed.
+    """
+    articles = pl.concat([COUNTED.to_frame().select(SEEN), *map(_first_seen, changed)])
+    published = _scan(current_mentions, ["article_id", "entity_id", "surface", "kind"])
+    before = (
+        published.join(articles.lazy(), on="article_id", how="semi").select("entity_id").unique()
+    )
+    touched = pl.concat([names.lazy().select("entity_id"), before]).unique().collect()
+    old = _count(
+        published.join(touched.lazy(), on="entity_id", how="semi").join(
+            articles.lazy(), on="article_id", how="anti"
+        ),
+        _scan(current_articles, SEEN),
+    )
+    new = [_count(pl.scan_parquet(part), articles.lazy()) for part in mentions]
+    counted = pl.concat([COUNTED.to_frame(), old, *new])
+    known = _known(
+        names, _scan(current_entities, ["entity_id", "entity_type", "name", "iso3166"]), touched
+    )
+    entities = _entities(counted, known)
+    gone = before.collect().join(counted, on="entity_id", how="anti").sort("entity_id")
+    return entities, gone
+
+
+def _first_seen(part: Path) -> pl.DataFrame:
+    return pl.read_parquet(part, columns=SEEN).select(
+        "article_id", pl.col("first_seen_at").cast(COUNTED["first_seen_at"])
+    )
+
+
+def _scan(paths: Sequence[Path], columns: list[str]) -> pl.LazyFrame:
+    """Read columns of a published table; a warehouse without it yet reads as empty."""
+    types = {name: COUNTED.get(name, pl.String) for name in columns}
+    if not paths:
+        return pl.LazyFrame(schema=types)
+    return pl.scan_parquet(list(paths)).select(pl.col(name).cast(types[name]) for name in columns)
+
+
+def _count(mentions: pl.LazyFrame, articles: pl.LazyFrame) -> pl.DataFrame:
+    """Count rows for each entity, article and surface, with the article's first_seen_at."""
+    return (
+        mentions.group_by("entity_id", "article_id", "surface", "kind")
+        .agg(n=pl.len().cast(pl.Int64))
+        .join(articles, on="article_id", how="left")
+        .select(COUNTED.keys())
+        .collect(engine="streaming")
+    )
+
+
+def _known(names: pl.DataFrame, published: pl.LazyFrame, touched: pl.DataFrame) -> pl.DataFrame:
+    """Join the run's names with those published, one row for each touched entity."""
+    old = published.join(touched.lazy(), on="entity_id", how="semi").collect()
+    return (
+        pl.concat([names.select(old.columns), old])
+        .sort("entity_id", "name", "iso3166")
+        .unique("entity_id", keep="first", maintain_order=True)
+    )
+
+
+def _display_names(counted: pl.DataFrame) -> pl.DataFrame:
+    """Choose each entity's commonest full surface; shouted ones only when there is no other."""
+    shouted = pl.col("surface").str.to_uppercase() == pl.col("surface")
+    return (
+        counted.filter(pl.col("kind") == "full")
+        .group_by("entity_id", "surface")
+        .agg(pl.col("n").sum())
+        .with_columns(shouted=shouted & pl.col("surface").str.contains(" "))
+        .sort("entity_id", "shouted", "n", "surface", descending=[False, False, True, False])
+        .unique("entity_id", keep="first", maintain_order=True)
+        .select("entity_id", printed="surface")
+    )
+
+
+def _entities(counted: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    sums = counted.group_by("entity_id").agg(
+        aliases=pl.col("surface").unique().sort(),
+        mention_count=pl.col("n").sum(),
+        article_count=pl.col("article_id").n_unique().cast(pl.Int64),
+        last_seen_at=pl.col("first_seen_at").max(),
+        first_seen_at=pl.col("first_seen_at").min(),
+    )
+    countries = pl.DataFrame(
+        [(p.iso, p.name, p.wikidata_id) for p in country_of_code().values()],
+        schema={"iso3166": pl.String, "country": pl.String, "wikidata": pl.String},
+        orient="row",
+    )
+    is_place = pl.col("entity_type") == "GPE"
+    return (
+        sums.join(known, on="entity_id")
+        .join(_display_names(counted), on="entity_id", how="left")
+        .join(countries, on="iso3166", how="left")
+        .with_columns(
+            name=pl.coalesce(pl.when(is_place).then("country"), "printed", "name"),
+            wikidata_id=pl.when(is_place).then("wikidata"),
+            geonames_id=pl.lit(None, pl.Int64),
+        )
+        .with_columns(
+            aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort()
+        )
+        .select(ENTITY.keys())
+        .cast(ENTITY)
+        .sort("entity_id")
+    )

@@ -1,0 +1,163 @@
+"""Gives the run's mentions to their articles and recounts every entity they touch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from tasks.extract.count import count_entities
+from tasks.extract.rows import LOCAL_MENTION, LOCAL_QUOTE, text_key
+from warehouse.ids import make_id
+from warehouse.stage import write_part
+
+NAMED = ["entity_id", "entity_type", "name", "iso3166"]
+MENTION = [
+    "mention_id", "article_id", "version_id", "entity_id", "field", "char_start", "char_end",
+    "surface", "entity_type", "kind", "role", "score", "model", "rule_id",
+]  # fmt: skip
+QUOTE = [
+    "quote_id", "article_id", "version_id", "char_start", "char_end", "text", "speaker_surface",
+    "speaker_entity_id", "cue", "kind", "score",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LinkResult:
+    """The run's rows for mentions, quotes and entities, all without run_id, and their counts.
+
+    `mentions` and `quotes` replace every row of the changed articles; `entities` are rows to
+    upsert by entity_id; `gone_entities` (entity_id) are those of which no mention is left.
+    """
+
+    mentions: tuple[Path, ...]
+    quotes: tuple[Path, ...]
+    entities: Path
+    gone_entities: Path
+    mention_count: int
+    entity_count: int
+    quote_count: int
+
+
+def link(
+    changed: Sequence[Path],
+    mentions: Sequence[Path],
+    quotes: Sequence[Path],
+    current_articles: Sequence[Path],
+    current_mentions: Sequence[Path],
+    current_entities: Sequence[Path],
+    out_dir: Path,
+    excluded_mentions: Path | None = None,
+) -> LinkResult:
+    """Join what was recognised to the changed articles and count the entities they touch.
+
+    `changed` are the run's article parts, `mentions` and `quotes` the files of
+    `recognise_part`, the `current_*` paths files of the published tables. All mentions of a
+    changed article are taken to be replaced by the run's. `excluded_mentions` (mention_id) names
+    rows of this run that the gate set aside: they and the quotations they speak for lose their
+    link, and no count includes them. Ids depend on article, version and place alone, so any
+    order or number of parts gives the same rows.
+    """
+    left_out = _ids(excluded_mentions)
+    mention_parts, quote_parts, names = [], [], []
+    for number, part in enumerate(changed):
+        articles = _articles(part)
+        rows = _mentions_of(articles, mentions).filter(
+            ~pl.col("mention_id").is_in(left_out.implode())
+        )
+        names.append(_names(rows))
+        mention_parts.append(
+            write_part(rows.select(MENTION), out_dir / f"mentions-{number:05d}.parquet")
+        )
+        said = _quotes_of(articles, quotes, rows)
+        quote_parts.append(write_part(said.select(QUOTE), out_dir / f"quotes-{number:05d}.parquet"))
+    entities, gone = count_entities(
+        changed,
+        mention_parts,
+        _one_name(names),
+        current_articles,
+        current_mentions,
+        current_entities,
+    )
+    return LinkResult(
+        mentions=tuple(mention_parts),
+        quotes=tuple(quote_parts),
+        entities=write_part(entities, out_dir / "entities.parquet"),
+        gone_entities=write_part(gone, out_dir / "gone_entities.parquet"),
+        mention_count=_rows(mention_parts),
+        entity_count=entities.height,
+        quote_count=_rows(quote_parts),
+    )
+
+
+def _rows(parts: Sequence[Path]) -> int:
+    return sum(pl.scan_parquet(part).select(pl.len()).collect().item() for part in parts)
+
+
+def _ids(path: Path | None) -> pl.Series:
+    if path is None:
+        return pl.Series("mention_id", [], pl.String)
+    return pl.read_parquet(path, columns=["mention_id"])["mention_id"]
+
+
+def _articles(part: Path) -> pl.DataFrame:
+    """Read the ids of one changed part with the key of each article's text."""
+    columns = ["article_id", "version_id", "text_sha256", "headline", "language"]
+    read = pl.read_parquet(part, columns=columns)
+    keys = [text_key(*row) for row in read.select(columns[2:]).iter_rows()]
+    return read.select("article_id", "version_id", pl.Series("text_key", keys))
+
+
+def _local(paths: Sequence[Path], schema: pl.Schema, keys: pl.Series) -> pl.DataFrame:
+    """Read the article-local rows of the given texts from all files of the recognise stage."""
+    found: Iterator[pl.DataFrame] = (
+        pl.scan_parquet(path).filter(pl.col("text_key").is_in(keys.implode())).collect()
+        for path in paths
+    )
+    return pl.concat([schema.to_frame(), *found])
+
+
+def _mentions_of(articles: pl.DataFrame, paths: Sequence[Path]) -> pl.DataFrame:
+    local = _local(paths, LOCAL_MENTION, articles["text_key"])
+    rows = articles.join(local, on="text_key").sort("article_id", "field", "char_start")
+    place = rows.select("article_id", "version_id", "field", pl.col("char_start").cast(pl.String))
+    ids = [make_id("m", *row) for row in place.iter_rows()]
+    return rows.with_columns(pl.Series("mention_id", ids, pl.String))
+
+
+def _quotes_of(
+    articles: pl.DataFrame, paths: Sequence[Path], mentions: pl.DataFrame
+) -> pl.DataFrame:
+    """Give quotations to their articles; a speaker counts only while its mention does."""
+    local = _local(paths, LOCAL_QUOTE, articles["text_key"])
+    rows = articles.join(local, on="text_key").sort("article_id", "char_start")
+    speaking = mentions.select(
+        "article_id",
+        speaker_field="field",
+        speaker_start="char_start",
+        linked="entity_id",
+    )
+    rows = rows.join(
+        speaking,
+        on=["article_id", "speaker_field", "speaker_start"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(speaker_entity_id="linked")
+    place = rows.select("article_id", "version_id", pl.col("char_start").cast(pl.String))
+    ids = [make_id("q", *row) for row in place.iter_rows()]
+    return rows.with_columns(pl.Series("quote_id", ids, pl.String))
+
+
+def _names(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return what the rules know of each entity: its type, name and ISO code."""
+    return rows.select(NAMED).unique()
+
+
+def _one_name(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Choose one row for each entity; spellings of a name differ, so the first in order wins."""
+    known = LOCAL_MENTION.to_frame().select(NAMED)
+    return (
+        pl.concat([known, *parts])
+        .sort("entity_id", "name", "entity_type", "iso3166")
+        .unique("entity_id", keep="first", maintain_order=True)
+    )

@@ -1,0 +1,106 @@
+"""Says which names are countries, their people, capitals and other known places."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.extract.gazetteer import Place, find_places, places
+from tasks.extract.mention import Mention, covered, in_order, is_part_of_longer_name
+
+ADDED_SCORE = 0.85
+HALVES = {"North": "North Korea", "South": "South Korea"}
+THE_HALF = re.compile(
+    r"\b[Tt]he (North|South)\b"
+    r"(?!['’]?[ -][A-Z]|-(?:east|west)| of\b| and the | side| end| coast)"
+)
+BARE_HALF = re.compile(r"(?<!the )(?<!The )(?<![\w-])(North|South)\b(?= [a-z])(?! of\b)")
+LONGEST_HEADLINE = 200
+
+
+def as_place(mention: Mention, place: Place, rule: str) -> Mention:
+    """Return the mention as a naming of that place."""
+    return replace(
+        mention, type=place.type, name=place.name, iso=place.iso, kind=place.kind, rule=rule
+    )
+
+
+def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Give known places their type and name, whatever type the recogniser gave them.
+
+    A surface that also means something else (Jordan, Washington) keeps a type of person or
+    organisation when the recogniser gave it one.
+    """
+    known, retyped = places(), []
+    for mention in mentions:
+        place = known.get(text[mention.start : mention.end])
+        if place is None or not (place.certain or mention.type in ("GPE", "LOC", "NORP")):
+            retyped.append(mention)
+            continue
+        rule = mention.rule if mention.type == place.type else "place"
+        retyped.append(as_place(mention, place, rule))
+    return retyped
+
+
+def split_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Cut a place name that is two places joined by a hyphen ("Japan-South Korea") into both."""
+    kept: list[Mention] = []
+    known = places()
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        parts = list(find_places(surface)) if re.search(r"[-–/]| and ", surface) else []
+        joined = re.sub(r"[-–/ ]|and", "", surface)
+        if (
+            surface in known
+            or len(parts) < 2
+            or len(joined)
+            != sum(len(surface[s:e].replace(" ", "").replace("-", "")) for s, e, _ in parts)
+        ):
+            kept.append(mention)
+            continue
+        for start, end, place in parts:
+            part = replace(mention, start=mention.start + start, end=mention.start + end)
+            kept.append(as_place(part, place, "place_split"))
+    return kept
+
+
+def add_places(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add every certain place of the tables that no mention covers and no longer name holds."""
+    taken = covered(mentions, len(text))
+    added = [
+        Mention(start, end, place.type, ADDED_SCORE, "place_added", False, None, place.name,
+                place.iso, place.kind)
+        for start, end, place in find_places(text)
+        if place.certain
+        and not any(taken[start:end])
+        and not is_part_of_longer_name(text, start, end)
+    ]  # fmt: skip
+    return in_order([*mentions, *added])
+
+
+def add_korean_halves(text: str, mentions: list[Mention], headline_end: int) -> list[Mention]:
+    """Read "the North" and "the South" as the Koreas where the article names that Korea.
+
+    Once the body does so, a bare "North" before a small letter in the headline counts too.
+    """
+    named = {mention.name for mention in mentions}
+    halves = {word: name for word, name in HALVES.items() if name in named}
+    if not halves or "North Korea" not in named:
+        return mentions
+    found = [(m.start(1), m.end(1), m[1]) for m in THE_HALF.finditer(text) if m[1] in halves]
+    in_body = {word for _, _, word in found}
+    found += [
+        (m.start(1), m.end(1), m[1])
+        for m in BARE_HALF.finditer(text, 0, min(headline_end, LONGEST_HEADLINE))
+        if m[1] in in_body
+    ]
+    known = places()
+    spans = {start: (end, known[halves[word]]) for start, end, word in found}
+    kept = [
+        m for m in mentions if not any(s < m.end and m.start < e for s, (e, _) in spans.items())
+    ]
+    added = [
+        Mention(start, end, "GPE", ADDED_SCORE, "korean_half", False, None, place.name, place.iso,
+                "short_form")
+        for start, (end, place) in spans.items()
+    ]  # fmt: skip
+    return in_order([*kept, *added])

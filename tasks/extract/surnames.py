@@ -1,0 +1,113 @@
+"""Reads a surname as the person whose full name the article gives, and finds the ones missed."""
+
+import calendar
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tasks.extract.gazetteer import places
+from tasks.extract.mention import (
+    Mention,
+    covered,
+    in_order,
+    is_part_of_longer_name,
+    starts_sentence,
+)
+from tasks.extract.name_order import is_family_first, is_korean_family, surname
+
+ADDED_SCORE = 0.85
+GIVEN_SYLLABLE = re.compile(r"[ ]([A-Z][a-z]{0,4})(?![\w'.-])")
+CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The people of an article who share a surname: where each full name stands, in order."""
+
+    starts: list[int]
+    names: list[str]
+
+    def nearest_before(self, position: int) -> str:
+        """Return the full name given last before a place, else the first in the article."""
+        return self.names[max(0, bisect_right(self.starts, position) - 1)]
+
+
+def complete_korean_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Give "Moon Jae" its third part back when the text goes on with one ("Moon Jae In")."""
+    done = []
+    for mention in mentions:
+        parts = text[mention.start : mention.end].split(" ")
+        cut = len(parts) in (1, 2) and is_korean_family(parts[0]) and "-" not in parts[-1]
+        follow = GIVEN_SYLLABLE.match(text, mention.end) if cut and len(parts) == 2 else None
+        if follow and is_family_first([*parts, follow[1]]) and len(parts[1]) <= 5:
+            mention = replace(mention, end=follow.end(1), type="PERSON", rule="korean_name")
+        done.append(mention)
+    return in_order(done)
+
+
+def bearers(text: str, mentions: Iterable[Mention]) -> dict[str, Bearers]:
+    """Collect the surnames of all full names of persons in an article."""
+    found: dict[str, Bearers] = {}
+    for mention in mentions:
+        if mention.type != "PERSON":
+            continue
+        name = text[mention.start : mention.end]
+        last = surname(name)
+        if last is not None and last[0].isupper() and not _is_certain_country(last):
+            people = found.setdefault(last, Bearers([], []))
+            people.starts.append(mention.start)
+            people.names.append(name)
+    return found
+
+
+def _is_certain_country(word: str) -> bool:
+    place = places().get(word)
+    return place is not None and place.certain and place.iso is not None
+
+
+def link_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give each lone surname its person's full name, retyping what the recogniser mistook."""
+    people = bearers(text, mentions)
+    linked = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        if surface in people:
+            name = people[surface].nearest_before(mention.start)
+            rule = mention.rule if mention.type == "PERSON" else "surname"
+            mention = replace(
+                mention, type="PERSON", name=name, kind="surname", rule=rule, iso=None
+            )
+        linked.append(mention)
+    return linked
+
+
+def _may_be_plain_word(text: str, word: str, start: int, end: int) -> bool:
+    if word in CALENDAR and (
+        text[end : end + 2].strip()[:1].isdigit() or starts_sentence(text, start)
+    ):
+        return True
+    return starts_sentence(text, start) and re.search(rf"\b{word.lower()}\b", text) is not None
+
+
+def add_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add the surnames of the article's people where the recogniser saw nothing."""
+    people = bearers(text, mentions)
+    if not people:
+        return mentions
+    taken = covered(mentions, len(text))
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(people))) + r")(?![\w-])"
+    )
+    added = []
+    for word in pattern.finditer(text):
+        start, end = word.span()
+        if any(taken[start:end]) or is_part_of_longer_name(text, start, end):
+            continue
+        if not _may_be_plain_word(text, word[0], start, end):
+            name = people[word[0]].nearest_before(start)
+            added.append(
+                Mention(start, end, "PERSON", ADDED_SCORE, "surname_added", False, None, name,
+                        None, "surname")
+            )  # fmt: skip
+    return in_order([*mentions, *added])

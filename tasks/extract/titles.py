@@ -1,0 +1,137 @@
+"""Reads offices and ranks beside a name as the person's role, and keeps them out of the name."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from tasks.extract.mention import Mention, covered, in_order
+
+TITLES = Path(__file__).parent / "tables" / "titles.toml"
+LOOK_BACK = 120
+ADDED_SCORE = 0.8
+NAME_WORDS = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}"
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return cast(dict[str, list[str]], tomllib.loads(TITLES.read_text("utf-8")))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _title() -> str:
+    """A pattern for one title phrase: prefixes, a head or office, and what it is of or for."""
+    table = _table()
+    heads = _any_of([*table["offices"], *table["heads"], *table["lower_heads"]])
+    prefixes = _any_of(table["prefixes"])
+    scope = r"(?: (?:for|of|to) (?:the )?[A-Z][\w-]*(?: (?:and |of )?(?:the )?[A-Z][\w-]*){0,6}?)?"
+    return rf"(?:(?:{prefixes})[ -]?)*\b(?:{heads})(?!\w){scope}"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?P<role>{_title()})[ ]$")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    table = _table()
+    heads = _any_of([*table["offices"], *table["heads"]])
+    prefixes = _any_of(table["prefixes"])
+    return re.compile(rf"(?P<role>(?:(?:{prefixes})[ -])*(?:{heads}))[ ](?=[A-Z])")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(_table()['offices'])})\b")
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    heads = _any_of([*_table()["lower_heads"], *_table()["heads"]])
+    return re.compile(
+        rf", (?:the |a |an |who is )?(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
+        r"(?: (?:of|for|at|to|in|on) [^,.;:\n()\"“”]{2,110})?)(?=[,.;:\n]|$)"
+    )
+
+
+@cache
+def _titled_name() -> re.Pattern[str]:
+    heads = _any_of(h for h in [*_table()["offices"], *_table()["heads"]])
+    return re.compile(rf"(?<![\w-])(?P<role>{heads}) (?P<name>{NAME_WORDS})(?![\w-])")
+
+
+def mask_offices(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop mentions that are only a piece of an office: "State" of "Secretary of State"."""
+    offices = [office.span() for office in _office().finditer(text)]
+    return [
+        m for m in mentions if not any(start <= m.start and m.end <= end for start, end in offices)
+    ]
+
+
+def strip_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Take a title off the front of a person's name and keep it as the role."""
+    done = []
+    for mention in mentions:
+        if mention.type == "PERSON" and (
+            title := _leading().match(text, mention.start, mention.end)
+        ):
+            mention = replace(
+                mention, start=title.end(), rule="title", role=_as_role(title["role"])
+            )
+        done.append(mention)
+    return done
+
+
+def _as_role(phrase: str) -> str | None:
+    return None if phrase in _table()["courtesy"] else phrase
+
+
+def read_roles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Give each person the title printed before the name, else the apposition after it."""
+    done = []
+    for mention in mentions:
+        if mention.type == "PERSON" and mention.role is None:
+            mention = replace(
+                mention, role=_role_before(text, mention.start) or _role_after(text, mention.end)
+            )
+        done.append(mention)
+    return done
+
+
+def _role_before(text: str, start: int) -> str | None:
+    line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
+    title = _before().search(line)
+    return _as_role(title["role"]) if title else None
+
+
+def _role_after(text: str, end: int) -> str | None:
+    if text[end : end + 2] != ", ":
+        return None
+    title = _apposition().match(text, end, min(len(text), end + 2 * LOOK_BACK))
+    return " ".join(title["role"].split()) if title else None
+
+
+def add_titled(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add a name of two or three words behind a title where the recogniser saw nothing."""
+    taken = covered(mentions, len(text))
+    added = [
+        Mention(
+            *found.span("name"),
+            "PERSON",
+            ADDED_SCORE,
+            "title_added",
+            False,
+            _as_role(found["role"]),
+        )
+        for found in _titled_name().finditer(text)
+        if not any(taken[found.start("name") : found.end("name")])
+    ]
+    return in_order([*mentions, *added])
