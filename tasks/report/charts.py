@@ -7,7 +7,7 @@ from markupsafe import Markup
 from tasks.report.coverage import Coverage, Period
 from tasks.report.funnel import Step
 from tasks.report.kinds import css_class, readable
-from tasks.report.numbers import plural
+from tasks.report.wording import plural
 from tasks.report.removed import OutletTotal
 
 _BAR = Markup('<svg class="bar" aria-hidden="true">{}</svg>')
@@ -75,7 +75,7 @@ def funnel_slope(above: Step, below: Step, widest: int) -> Markup:
 
 def coverage_chart(data: Coverage) -> Markup:
     """Draw stories with copies on top for every period; a title on each bar says the numbers."""
-    highest = max((p.stories + p.copies for p in data.periods), default=0)
+    highest = data.highest
     if not highest:
         return Markup("")
     slot = 100 / len(data.periods)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tasks.report.cluster import Cluster, Member, Pair
 from tasks.report.links import linked
-from tasks.report.numbers import gap, moment, plural
+from tasks.report.wording import gap, moment, plural
 
 PASSAGE_LONGEST = 420  # characters
 

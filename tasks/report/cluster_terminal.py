@@ -5,7 +5,7 @@ from itertools import count
 
 from tasks.report.cells import cut_to, printable, wrapped
 from tasks.report.cluster import Cluster, Member
-from tasks.report.numbers import gap, moment, plural
+from tasks.report.wording import gap, moment, plural
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 

@@ -28,6 +28,11 @@ class Coverage:
     periods: tuple[Period, ...]
     undated: int
 
+    @property
+    def highest(self) -> int:
+        """Articles in the fullest period."""
+        return max((period.stories + period.copies for period in self.periods), default=0)
+
 
 def coverage(tables: Tables, run_id: str) -> Coverage:
     """Return when the run's articles were published; the finest step with at most 120 bars."""

@@ -6,13 +6,14 @@ from itertools import islice
 from markupsafe import Markup, escape
 
 from tasks.report.kinds import css_class, readable
-from tasks.report.numbers import whole
+from tasks.report.wording import whole
 from tasks.report.segments import Piece, Segment, abridged, lines, pieces
 
 LONGEST_LINES = 400  # a page of a thousand comments must not make the report unreadable
 
-_LINE = Markup('<div class="line {look}"><p>{text}</p>{note}</div>\n')
+_LINE = Markup('<div class="line {look}"><p>{text}</p>{notes}</div>\n')
 _NOTE = Markup('<div class="note {look}"><b>{kind}</b>{target}<span>{rule}</span></div>')
+_NOTES = Markup('<div class="notes">{}</div>')
 _DITTO = Markup('<div class="note ditto {look}" aria-hidden="true"></div>')
 _CUT = Markup('<div class="line cut"><p>{count} characters {fate}, not shown here</p></div>\n')
 _END = Markup('<div class="line cut"><p>the page goes on; the rest is not shown here</p></div>\n')
@@ -62,7 +63,7 @@ def _row(line: list[Piece], taken: list[Segment], noted: tuple[str | None, ...] 
     return _LINE.format(
         look="taken" if taken and whole_line else "",
         text=Markup("").join(_stretch(part) for part in line),
-        note=Markup("").join(notes),
+        notes=_NOTES.format(Markup("").join(notes)) if notes else "",
     )
 
 
@@ -77,7 +78,7 @@ def _stretch(part: Piece) -> Markup:
 
 
 def _note(segment: Segment) -> Markup:
-    score = "" if segment.score is None else f" · {segment.score:.2f}"
+    score = "" if segment.score is None else f"\xa0·\xa0{segment.score:.2f}"
     target = Markup(" → {}").format(segment.target_column) if segment.target_column else ""
     return _NOTE.format(
         look=css_class(segment.kind or ""),

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from tasks.report import charts, numbers
+from tasks.report import charts, wording
 from tasks.report.cluster_html import cluster_html
 from tasks.report.facts import RunFacts
 from tasks.report.kinds import KINDS, UNKNOWN, css_class, look, readable
@@ -53,9 +53,9 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "whole": numbers.whole,
-        "moment": numbers.moment,
-        "seconds": numbers.seconds,
+        "whole": wording.whole,
+        "moment": wording.moment,
+        "seconds": wording.seconds,
         "readable": readable,
         "kind_class": css_class,
     }
@@ -63,13 +63,14 @@ def _template() -> Template:
         "policy": POLICY,
         "kinds": {**KINDS, "other": UNKNOWN},
         "charts": charts,
-        "plural": numbers.plural,
-        "share": numbers.share,
+        "plural": wording.plural,
+        "share": wording.share,
         "linked": linked,
         "look": look,
         "cluster_html": cluster_html,
         "marked": _marked,
         "headline": _headline,
+        "deck": _deck,
         "samples_most": SAMPLES,
         "open_samples": OPEN_SAMPLES,
     }
@@ -86,12 +87,19 @@ def _headline(facts: RunFacts, summary: Summary | None) -> str:
         return "Nothing was published."
     if summary is None:
         return (
-            f"Nothing new: {numbers.plural(facts.counts['inputs_unchanged'], 'input')} unchanged."
+            f"Nothing new: {wording.plural(facts.counts['inputs_unchanged'], 'input')} unchanged."
         )
+    written = wording.plural(summary.funnel[-1].count, "article")
+    return f"{wording.plural(facts.counts['documents'], 'document')} became {written}."
+
+
+def _deck(facts: RunFacts, summary: Summary | None) -> str:
+    """The second sentence: what a reader can rely on after this run."""
+    if facts.status == "stopped":
+        return ""
+    if summary is None:
+        return "Every input was published before and has not changed since; the tables stay."
     chars = sum(kind.chars for kind in summary.kinds)
-    written = summary.funnel[-1].count
-    return (
-        f"{numbers.plural(facts.counts['documents'], 'document')} became "
-        f"{numbers.plural(written, 'article')}. "
-        f"All {numbers.whole(chars)} characters taken out are on record."
-    )
+    if not chars:
+        return "Not a character was taken out."
+    return f"All {wording.whole(chars)} characters taken out are on record, each with its rule."
