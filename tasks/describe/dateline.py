@@ -1,0 +1,69 @@
+"""Takes a dateline such as 'TOKYO (The Japan News/ANN) -' apart: place and agency."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.describe.agency import agencies_in
+from tasks.describe.months import MONTH_WORD
+
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯİŞĞ][\w'’.\-]*|of|the|de|del|la|le|el|am|an der|sur|upon|al-\w+)"
+_MONTH = f"(?i:{MONTH_WORD})"
+_PLACE = (
+    rf"(?P<place>{_WORD}(?:\s{_WORD}){{0,3}}(?:,\s(?!{_MONTH}){_WORD}(?:\s{_WORD}){{0,2}}){{0,2}})"
+)
+_DATE = rf"(?:,?\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?\.?)?"
+_CREDIT = (
+    r"(?:,?\s?(?:\((?P<credit>[^()\n]{2,60})\)|\[(?P<b>[^\[\]\n]{2,60})\]|/(?P<c>[^/\n]{2,40})/))?"
+)
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DATE}{_CREDIT}")
+_OPENING = re.compile(
+    rf"\s*(?P<line>{_PLACE}{_DATE}(?:,?\s?\((?P<credit>[^()\n]{{2,60}}?)\))?{_DATE},?\s?(?:[—–―]|--?)(?=\s))"
+)
+_CREDIT_ONLY = re.compile(r"\s*[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]\s*[—–:-]*\s*")
+_FULL_STOP = re.compile(r"(?<=\w\w\w)\.$")  # not the one of D.C.
+_NOT_A_PLACE_WORDS = """
+NATO EU UN US UK USA BREAKING UPDATE EXCLUSIVE OPINION VIDEO WATCH LIVE CORRECTION NOTE
+"""
+_NOT_A_PLACE = frozenset(_NOT_A_PLACE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline as printed, the place it names and the agency it credits."""
+
+    printed: str
+    located: str | None
+    agency: str | None
+
+
+def parse_dateline(text: str) -> Dateline | None:
+    """Take a moved dateline apart; null when the text has no place and no credit."""
+    printed = " ".join(text.split())
+    if only := _CREDIT_ONLY.fullmatch(printed):
+        return Dateline(printed, None, _agency(only["credit"]))
+    found = _DATELINE.match(printed)
+    if found is None or len(found["place"]) > 60:
+        return None
+    place, agency = found["place"], _agency(found["credit"] or found["b"] or found["c"])
+    head, comma, tail = place.rpartition(", ")
+    if comma and not agency and (named := agencies_in(tail)):
+        place, agency = head, named[0]
+    return Dateline(printed, _FULL_STOP.sub("", place.rstrip(" ,-")), agency)
+
+
+def _agency(credit: str | None) -> str | None:
+    """Name the agency of a credit; of ``The Japan News/ANN`` that is the agency ANN."""
+    named = agencies_in(credit) if credit else []
+    return named[0] if named else None
+
+
+def dateline_of_opening(text: str) -> Dateline | None:
+    """Find a dateline that was left at the start of a text: a place in capitals, then a dash."""
+    found = _OPENING.match(text[:160])
+    if found is None:
+        return None
+    first = found["place"].partition(",")[0]
+    is_place = first.isupper() and len(first.replace(".", "")) > 2 and first not in _NOT_A_PLACE
+    if not is_place or len(found["place"]) > 60:
+        return None
+    return parse_dateline(found["line"])

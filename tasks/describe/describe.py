@@ -1,0 +1,163 @@
+"""Describes one cleaned part: what was furniture or metadata becomes columns of `articles`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from tasks.describe.document import Description, Provenance, describe_document, finish
+from tasks.describe.evidence import Evidence, read_given, read_page
+from tasks.describe.faults import set_aside
+from warehouse.stage import write_part
+
+DESCRIBER_VERSION = "1"
+"""Raised whenever a rule of this folder would describe some document differently."""
+
+_NARROW = (
+    "raw_id", "raw_sha256", "source_id", "raw_uri", "native_id", "native_basis", "given_basis",
+    "page_metadata", "given", "damage", "fetched_at",
+)  # fmt: skip
+_DRAFT = (
+    "article_id", "native_id", "source_id", "raw_uri", "raw_id", "id_basis", "url",
+    "canonical_url", "domain", "publisher", "headline", "alternative_headline", "byline",
+    "authors", "dateline", "located", "agency", "section", "published_at", "published_date",
+    "published_basis", "published_precision", "modified_at", "language", "language_score", "text",
+    "word_count", "paragraph_count", "removed_chars", "text_sha256", "raw_sha256",
+    "quality_flags", "cleaner_version", "fetched_at", "described_sha256", "native_basis",
+)  # fmt: skip
+_OPENING = 160  # characters of a text in which a dateline may stand
+
+
+@dataclass(frozen=True)
+class DescribeOptions:
+    """The run's clock, whether texts were cleaned, and the version of the cleaning rules."""
+
+    clock: datetime
+    cleaning: str = "auto"
+    cleaner_version: str = ""
+
+
+@dataclass(frozen=True)
+class DescribeResult:
+    """Where the drafts and the documents set aside lie, and how many there are of each."""
+
+    drafts: Path
+    quarantine: Path | None
+    documents: int
+    quarantined: int
+
+
+def describe_part(
+    raw_documents: Path, texts: Path, removed_blocks: Path, out_dir: Path, options: DescribeOptions
+) -> DescribeResult:
+    """Describe the documents of one cleaned part and write their drafts under out_dir.
+
+    Reads the three parts of the clean stage. A document whose given date does not parse or lies
+    in the future is set aside whole. The drafts have the columns of `articles` but those that
+    identify, deduplicate and the run add; and described_sha256 and native_basis.
+    """
+    rows = _rows(raw_documents, texts)
+    made = _describe(rows, _moved(removed_blocks), options)
+    languages = _languages(rows, made)
+    for one in made:
+        finish(one)
+    frame = _drafts(rows, made, languages, options)
+    faulty = pl.Series([bool(one.faults) for one in made], dtype=pl.Boolean)
+    suffix = texts.stem.partition("-")[2] or texts.stem
+    aside = set_aside(raw_documents, rows.filter(faulty), [one for one in made if one.faults])
+    quarantine = out_dir / f"quarantine-{suffix}.parquet"
+    return DescribeResult(
+        drafts=write_part(frame.filter(~faulty), out_dir / f"drafts-{suffix}.parquet"),
+        quarantine=write_part(aside, quarantine) if aside.height else None,
+        documents=frame.height - aside.height,
+        quarantined=aside.height,
+    )
+
+
+def _rows(raw_documents: Path, texts: Path) -> pl.DataFrame:
+    narrow = pl.read_parquet(raw_documents, columns=list(_NARROW))
+    return pl.read_parquet(texts).join(narrow, on="raw_id", how="inner", maintain_order="left")
+
+
+def _moved(removed_blocks: Path) -> dict[str, dict[str, list[str]]]:
+    """Return the moved blocks' texts by document and target column, in the source's order."""
+    blocks = (
+        pl.scan_parquet(removed_blocks)
+        .filter(pl.col("action") == "moved", pl.col("target_column").is_not_null())
+        .sort("char_start")
+        .select("raw_id", "target_column", "text")
+        .collect()
+    )
+    found: dict[str, dict[str, list[str]]] = {}
+    for raw_id, column, text in blocks.iter_rows():
+        found.setdefault(raw_id, {}).setdefault(column, []).append(text)
+    return found
+
+
+def _describe(
+    rows: pl.DataFrame, moved: dict[str, dict[str, list[str]]], options: DescribeOptions
+) -> list[Description]:
+    is_cleaned = options.cleaning != "off"
+    openings = rows["text"].str.head(_OPENING).to_list() if is_cleaned else [""] * rows.height
+    narrow = rows.select(c for c in _NARROW if c != "damage").iter_rows(named=True)
+    made = []
+    for row, opening in zip(narrow, openings, strict=True):
+        evidence = Evidence(
+            given=read_given(row["given"]),
+            given_basis=row["given_basis"],
+            page=read_page(row["page_metadata"]),
+            moved=moved.get(row["raw_id"], {}) if is_cleaned else {},
+            opening=opening,
+            fetched_at=row["fetched_at"],
+        )
+        origin = Provenance(
+            row["source_id"], row["native_id"], row["native_basis"], row["raw_sha256"]
+        )
+        made.append(describe_document(evidence, origin, options.clock))
+    return made
+
+
+def _languages(rows: pl.DataFrame, made: list[Description]) -> pl.DataFrame:
+    """Settle every document's language and return language_score and language flags."""
+    from tasks.describe.tongue import settle_languages
+
+    stated = [(one.language, one.language_is_given) for one in made]
+    settled = settle_languages(rows["text"], stated)
+    for one, language in zip(made, settled["language"].to_list(), strict=True):
+        one.language = language
+    return settled
+
+
+def _drafts(
+    rows: pl.DataFrame, made: list[Description], languages: pl.DataFrame, options: DescribeOptions
+) -> pl.DataFrame:
+    from tasks.describe.quality import quality_flags
+
+    described = pl.DataFrame(
+        {name: [getattr(one, name) for one in made] for name in _SCHEMA}, schema=_SCHEMA
+    )
+    frame = pl.concat([rows, described, languages.select("language_score")], how="horizontal")
+    version = "+".join(part for part in (options.cleaner_version, f"d{DESCRIBER_VERSION}") if part)
+    flags = quality_flags(rows, described["flags"], languages["language_flags"])
+    return frame.with_columns(quality_flags=flags, cleaner_version=pl.lit(version)).select(_DRAFT)
+
+
+_TIME = pl.Datetime("us", "UTC")
+_SCHEMA = pl.Schema(
+    {
+        **dict.fromkeys(("article_id", "id_basis", "url", "canonical_url", "domain"), pl.String()),
+        **dict.fromkeys(("publisher", "headline", "alternative_headline", "byline"), pl.String()),
+        "authors": pl.List(pl.String),
+        **dict.fromkeys(("dateline", "located", "agency"), pl.String()),
+        "section": pl.List(pl.String),
+        "published_at": _TIME,
+        "published_date": pl.Date(),
+        "published_basis": pl.String(),
+        "published_precision": pl.String(),
+        "modified_at": _TIME,
+        "language": pl.String(),
+        "described_sha256": pl.String(),
+        "flags": pl.List(pl.String),
+    }
+)
