@@ -7,8 +7,8 @@ from markupsafe import Markup
 from tasks.report.coverage import Coverage, Period
 from tasks.report.funnel import Step
 from tasks.report.kinds import css_class, readable
-from tasks.report.wording import plural
 from tasks.report.removed import OutletTotal
+from tasks.report.wording import plural
 
 _BAR = Markup('<svg class="bar" aria-hidden="true">{}</svg>')
 _RECT = Markup('<rect x="{x}%" width="{width}%" height="100%" class="{look}">{title}</rect>')

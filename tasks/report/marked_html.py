@@ -6,8 +6,8 @@ from itertools import islice
 from markupsafe import Markup, escape
 
 from tasks.report.kinds import css_class, readable
-from tasks.report.wording import whole
 from tasks.report.segments import Piece, Segment, abridged, lines, pieces
+from tasks.report.wording import whole
 
 LONGEST_LINES = 400  # a page of a thousand comments must not make the report unreadable
 
