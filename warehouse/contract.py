@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
@@ -71,7 +71,7 @@ class Contract:
                 return column
         raise KeyError(f"{self.name} has no column {name}")
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema, with nullability and a description on every column."""
         fields = [
