@@ -1,0 +1,83 @@
+"""Turns merging pairs into clusters and names each by its first member."""
+
+import numpy as np
+import polars as pl
+from numba import njit
+from numpy.typing import NDArray
+
+from warehouse.ids import make_id
+
+ORDER = ("first_seen_at", "published_at", "article_id")
+"""The order of articles: the first member of a cluster is the first in it (nulls come last)."""
+
+
+@njit(cache=True, nogil=True)
+def _components(left, right, parent):
+    for k in range(len(left)):
+        a, b = left[k], right[k]
+        while parent[a] != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
+        while parent[b] != b:
+            parent[b] = parent[parent[b]]
+            b = parent[b]
+        parent[max(a, b)] = min(a, b)
+    for k in range(len(parent)):  # a parent has a lower number, so its root is known already
+        parent[k] = parent[parent[k]]
+
+
+def components(left: NDArray[np.int32], right: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Return for each of ``count`` nodes the lowest node that edges connect it with."""
+    parent = np.arange(count, dtype=np.int32)
+    _components(left, right, parent)
+    return parent
+
+
+def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return members with ``cluster_id`` and ``is_canonical``.
+
+    ``members`` has the columns of ORDER and ``was_canonical``; ``edges`` has article_id and
+    matched_article_id, both among the members. The canonical member is the first in order, but a
+    member that stands for a published cluster goes before all that do not, so that a cluster keeps
+    its id; of two clusters that join, the one whose canonical member comes first survives.
+    """
+    ranked = members.sort(pl.col("was_canonical").not_(), *ORDER, nulls_last=True).with_row_index(
+        "number"
+    )
+    numbers = ranked.select("article_id", pl.col("number").cast(pl.Int32))
+    ends = [
+        edges.join(numbers, left_on=side, right_on="article_id", maintain_order="left")["number"]
+        for side in ("article_id", "matched_article_id")
+    ]
+    roots = components(*(end.to_numpy() for end in ends), ranked.height)
+    first = ranked["article_id"].gather(pl.Series(roots))
+    named = {article: make_id("c", article) for article in first.unique()}
+    return ranked.with_columns(
+        canonical_article_id=first,
+        cluster_id=first.replace_strict(named, return_dtype=pl.String),
+        is_canonical=pl.Series(roots) == pl.Series(np.arange(ranked.height)),
+    ).drop("number")
+
+
+def cluster_rows(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `clusters`, but run_id, for whole clusters and their merging edges.
+
+    ``edges`` has cluster_id, jaccard and both containments.
+    """
+    strength = pl.max_horizontal("jaccard", "containment_a_in_b", "containment_b_in_a")
+    weakest = edges.group_by("cluster_id").agg(weakest_edge=strength.min().cast(pl.Float32))
+    house = pl.coalesce("domain", "publisher")
+    return (
+        members.sort(*ORDER, nulls_last=True)
+        .group_by("cluster_id")
+        .agg(
+            pl.col("canonical_article_id").first(),
+            size=pl.len().cast(pl.Int32),
+            domain_count=house.drop_nulls().n_unique().cast(pl.Int32),
+            origin_agency=pl.col("agency").drop_nulls().first(),
+            first_published_at=pl.col("published_at").min(),
+            last_published_at=pl.col("published_at").max(),
+        )
+        .join(weakest, on="cluster_id", how="left")
+        .sort("cluster_id")
+    )

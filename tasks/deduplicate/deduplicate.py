@@ -1,0 +1,134 @@
+"""The deduplicate stage: compares a run's texts with each other and with everything published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.deduplicate.candidates import PublishedHolders
+from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
+from tasks.deduplicate.membership import membership
+from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.passages import with_passages
+from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan
+from tasks.deduplicate.reopen import reopen
+from tasks.deduplicate.sketch import Ragged, gather
+from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
+from tasks.deduplicate.store import WordStore
+from warehouse.stage import write_part
+
+
+@dataclass(frozen=True)
+class DeduplicateResult:
+    """What the stage wrote and counted.
+
+    ``assignments``: article_id, cluster_id, is_canonical of every article of the run and of every
+    older one whose value changes. ``duplicates`` and ``clusters``: rows to upsert, all columns of
+    the contracts but run_id. ``gone_clusters``: cluster_id of clusters that are no more.
+    ``stale``: article_id whose rows in `duplicates` (either side) and in both states must be
+    deleted before the new rows are added. ``index`` and ``shingles``: state rows to add, with
+    article_id; the files of later runs come after those of earlier ones. ``copies``: articles of
+    the run that are not canonical. ``edges``: pairs related in this run. ``candidates``: pairs
+    compared word by word.
+    """
+
+    assignments: Path
+    duplicates: Path
+    clusters: Path
+    gone_clusters: Path
+    stale: Path
+    index: Path
+    shingles: Path
+    copies: int
+    edges: int
+    candidates: int
+
+
+def deduplicate(
+    changed: Sequence[Path],
+    removed_articles: Path | None,
+    articles: Sequence[Path],
+    duplicates: Sequence[Path],
+    clusters: Sequence[Path],  # noqa: ARG001 - rows are made anew for every touched cluster
+    index: Sequence[Path],
+    shingles: Sequence[Path],
+    out_dir: Path,
+    options: DeduplicateOptions,
+) -> DeduplicateResult:
+    """Relate the articles in ``changed`` to each other and to all that is published.
+
+    ``changed`` are parts with article_id, text, headline, publisher, domain, agency,
+    published_at, first_seen_at and is_new_article; ``removed_articles`` a file of article_id;
+    ``articles``, ``duplicates`` and ``clusters`` the current tables; ``index`` and ``shingles``
+    the state that earlier runs wrote, in the order of the runs. Nothing but ``out_dir`` is
+    written. Same input, same rows, however it is split into parts.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    part = out_dir / "reopened.parquet"
+    reopened = reopen(changed, removed_articles, articles, duplicates, part)
+    sources = (*changed, *reopened.sources)
+    about = articles_in_order(sources)
+    with WordStore(out_dir / "words.bin") as bodies, WordStore(out_dir / "heads.bin") as heads:
+        new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
+        found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
+        whole = found.original == np.arange(about.height)
+        index_part = write_index(about, new.keys, found.kept, whole, out_dir / "index.parquet")
+        words_part = write_words(about, bodies, heads, whole, out_dir / "shingles.parquet")
+    edges = with_passages(found.edges, sources, articles, options.batch_rows)
+    run_ids = scan(changed, ("article_id",)).collect()["article_id"]
+    rows = membership(about, run_ids, edges, reopened, articles, duplicates)
+    copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]
+    return DeduplicateResult(
+        assignments=write_part(rows.assignments, out_dir / "assignments.parquet"),
+        duplicates=write_part(rows.duplicates, out_dir / "duplicates.parquet"),
+        clusters=write_part(rows.clusters, out_dir / "clusters.parquet"),
+        gone_clusters=write_part(rows.gone_clusters, out_dir / "gone_clusters.parquet"),
+        stale=write_part(reopened.stale.to_frame("article_id"), out_dir / "stale.parquet"),
+        index=index_part,
+        shingles=words_part,
+        copies=int(copies.is_in(run_ids.implode()).sum()),
+        edges=edges.height,
+        candidates=found.candidates,
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    edges: pl.DataFrame
+    candidates: int
+    original: NDArray[np.int32]  # by number: the text it is an exact copy of, else itself
+    kept: Ragged  # by number: the sampled hashes through which later texts are found
+
+
+def _compare(
+    about: pl.DataFrame,
+    new: Sketches,
+    stores: tuple[WordStore, WordStore],
+    state: tuple[Sequence[Path], Sequence[Path]],
+    stale: pl.Series,
+    options: DeduplicateOptions,
+) -> _Found:
+    """Relate the run's texts; exact copies collapse first, so that only originals are compared."""
+    holders = PublishedHolders(new.samples, options.most_holders)
+    published = look_up(state[0], stale, new, holders)
+    original = originals(new.keys, published.copy_of)
+    sizes = np.diff(new.samples.offsets) * (original == np.arange(about.height))
+    samples = gather(new.samples.values, new.samples.offsets[:-1], sizes)
+    postings = holders.postings(samples)
+    known = fetch_words(state[1], published, *stores)
+    after = np.arange(about.height, about.height + known.height)
+    places = np.concatenate([about["place"].to_numpy(), after])
+    for store in stores:
+        store.open(places)
+    everyone = pl.concat([about.select(known.columns), known])
+    compared = Compared(everyone, about.height, *stores)
+    sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
+    edges, candidates = [exact_edges(original, compared)], 0
+    for count, near in near_edges(samples, postings, sizes, compared, options):
+        candidates += count
+        edges.append(near.select(edges[0].columns))
+    related = pl.concat(edges, how="vertical_relaxed")
+    return _Found(related, candidates, original, postings.kept_hashes(samples))

@@ -1,0 +1,142 @@
+"""Makes related pairs of the texts of a run: exact copies first, then everything that is near."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.deduplicate.candidates import Postings, candidate_pairs
+from tasks.deduplicate.cluster import ORDER
+from tasks.deduplicate.decide import decide, with_numbers
+from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.sketch import Ragged
+from tasks.deduplicate.store import WordStore
+from tasks.deduplicate.verify import MEASURES, distinct_shingles, measure
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The articles that are compared, by number: first the new ones in order, then published."""
+
+    about: pl.DataFrame
+    new: int
+    bodies: WordStore
+    heads: WordStore
+
+    def order(self) -> NDArray[np.int64]:
+        """Return the place of each number in the order of articles."""
+        numbered = self.about.with_row_index("number").sort(*ORDER, nulls_last=True)["number"]
+        order = np.empty(len(numbered), np.int64)
+        order[numbered.to_numpy()] = np.arange(len(numbered))
+        return order
+
+
+def originals(keys: NDArray[np.uint64], copy_of: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return for each new text the number of the text whose exact copy it is, else its own.
+
+    The original is the published text of the same key, or else the first new one in order.
+    """
+    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
+    own = np.arange(len(keys), dtype=np.int32)
+    original = np.where(keys == 0, own, first[group]).astype(np.int32)
+    return np.where(copy_of >= 0, copy_of + np.int32(len(keys)), original)
+
+
+def strongest(pairs: NDArray[np.int32], new: int, most: int) -> NDArray[np.int32]:
+    """Keep for each first text the ``most`` others that share most hashes with it.
+
+    Of equals the earlier is kept: published texts (numbers from ``new`` on) come before new ones.
+    """
+    sizes = np.bincount(pairs[:, 0], minlength=1)
+    if sizes.max() <= most:
+        return pairs
+    frame = pl.DataFrame(pairs, schema=["left", "right", "hashes"], orient="row")
+    earlier = pl.when(pl.col("right") >= new).then(pl.col("right") - 2**31).otherwise("right")
+    ranked = frame.sort("left", pl.col("hashes").neg(), earlier.cast(pl.Int64))
+    kept = ranked.filter(pl.int_range(pl.len()).over("left") < most)
+    return kept.to_numpy()
+
+
+def _by_order(pairs: pl.DataFrame, order: NDArray[np.int64]) -> pl.DataFrame:
+    """Turn left/right into a, the later article, and b, the earlier, with all that has a side."""
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    kept = pl.lit(pl.Series(order[left] > order[right]))
+    swaps = []
+    for one, two in _partners(pairs.columns):
+        swaps.append(pl.when(kept).then(one).otherwise(two).alias(one))
+        swaps.append(pl.when(kept).then(two).otherwise(one).alias(two))
+    numbers = (
+        pl.when(kept).then("left").otherwise("right").alias("a"),
+        pl.when(kept).then("right").otherwise("left").alias("b"),
+    )
+    return pairs.with_columns(*swaps, *numbers).drop("left", "right")
+
+
+def _partners(columns: list[str]) -> Iterator[tuple[str, str]]:
+    for name in columns:
+        if name.endswith("_a_in_b"):
+            yield name, name.replace("_a_in_b", "_b_in_a")
+        elif name.endswith("_a") and not name.endswith("_in_a"):
+            yield name, name[:-2] + "_b"
+
+
+def _described(pairs: pl.DataFrame, compared: Compared) -> pl.DataFrame:
+    """Add what is known of both articles: counts, ids, the time between them, the publisher."""
+    numbers = np.unique(np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy()]))
+    counts = distinct_shingles(numbers, compared.bodies)
+    sizes = np.diff(compared.bodies.spans, axis=1)[:, 0].astype(np.int32)
+    a, b = compared.about[pairs["a"]], compared.about[pairs["b"]]
+    return pairs.with_columns(
+        article_id=a["article_id"],
+        matched_article_id=b["article_id"],
+        time_gap_s=(a["published_at"] - b["published_at"]).dt.total_seconds(),
+        same_publisher=_same_house(a, b),
+        **{
+            f"{name}_{side}": pl.Series(values[pairs[side].to_numpy()])
+            for name, values in (("shingles", counts), ("words", sizes))
+            for side in "ab"
+        },
+    )
+
+
+def _same_house(a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    publisher = a["publisher"].str.to_lowercase() == b["publisher"].str.to_lowercase()
+    domain = a["domain"] == b["domain"]
+    return pl.select(pl.coalesce(publisher, domain)).to_series()
+
+
+def near_edges(
+    samples: Ragged,
+    postings: Postings,
+    sizes: NDArray[np.int32],
+    compared: Compared,
+    options: DeduplicateOptions,
+) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield, chunk by chunk, the number of candidates compared and the related pairs among them."""
+    order = compared.order()
+    few, chunk = options.few_hashes, options.chunk_pairs
+    for pairs in candidate_pairs(samples, postings, sizes, few, chunk):
+        pairs = strongest(pairs, compared.new, options.most_candidates)
+        measured = measure(pairs, compared.bodies, compared.heads, options.passage_shingles)
+        described = _described(_by_order(measured, order), compared)
+        yield len(pairs), decide(with_numbers(described), options)
+
+
+def exact_edges(original: NDArray[np.int32], compared: Compared) -> pl.DataFrame:
+    """Return the edge from each exact copy to its original, with the numbers that follow."""
+    copies = np.flatnonzero(original != np.arange(len(original))).astype(np.int32)
+    pairs = pl.DataFrame({"left": copies, "right": original[copies]})
+    described = _described(_by_order(pairs, compared.order()), compared)
+    return described.with_columns(
+        shared=pl.col("shingles_b"),
+        run=pl.col("words_b"),
+        **dict.fromkeys(("run_a", "run_b"), pl.lit(0, pl.Int32)),
+        **dict.fromkeys(("jaccard", "containment_a_in_b", "containment_b_in_a"), pl.lit(1.0)),
+        lead_share=pl.lit(1.0),
+        containment=pl.lit(1.0),
+        relation=pl.lit("exact"),
+        is_merged=pl.lit(True),
+        rule_id=pl.lit("exact.words"),
+    )

@@ -1,0 +1,93 @@
+"""Works out which clusters a run touches and what they are afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from tasks.deduplicate.cluster import assign, cluster_rows
+from tasks.deduplicate.read import ABOUT, rows_of, scan
+from tasks.deduplicate.reopen import Reopened
+from warehouse.contract import contract
+
+DUPLICATE = tuple(c.name for c in contract("duplicates").columns if c.name != "run_id")
+"""Columns of the rows of `duplicates` that the stage writes."""
+
+_PLACE = ("article_id", "cluster_id", "is_canonical")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Rows for the tables: what is new in them or has changed."""
+
+    assignments: pl.DataFrame
+    duplicates: pl.DataFrame
+    clusters: pl.DataFrame
+    gone_clusters: pl.DataFrame
+
+
+def _touched(edges: pl.DataFrame, stale: pl.Series, articles: Sequence[Path]) -> pl.Series:
+    """Return the ids of published clusters that a merging edge or a stale article belongs to."""
+    merging = edges.filter("is_merged")
+    ids = pl.concat([merging["article_id"], merging["matched_article_id"], stale]).unique()
+    return rows_of(articles, ("article_id", "cluster_id"), ids)["cluster_id"].unique().sort()
+
+
+def _in_clusters(
+    paths: Sequence[Path], columns: Sequence[str], clusters: pl.Series
+) -> pl.DataFrame:
+    wanted = pl.col("cluster_id").is_in(clusters.implode())
+    return scan(paths if len(clusters) else [], columns).filter(wanted).collect(engine="streaming")
+
+
+def _members(about: pl.DataFrame, old: pl.DataFrame, removed: pl.Series) -> pl.DataFrame:
+    """Return the run's articles and the other members of touched clusters, with their old place."""
+    places = old.select("article_id", was_in="cluster_id", was_canonical="is_canonical")
+    others = old.join(about, on="article_id", how="anti").select(ABOUT)
+    both = pl.concat([about.select(ABOUT), others], how="vertical_relaxed")
+    stay = both.filter(~pl.col("article_id").is_in(removed.implode()))
+    return stay.join(places, on="article_id", how="left").with_columns(
+        pl.col("was_canonical").cast(pl.Boolean).fill_null(value=False)
+    )
+
+
+def membership(
+    about: pl.DataFrame,
+    run_ids: pl.Series,
+    edges: pl.DataFrame,
+    reopened: Reopened,
+    articles: Sequence[Path],
+    duplicates: Sequence[Path],
+) -> Membership:
+    """Join the run's pairs with the published ones of the clusters they touch.
+
+    ``about`` describes all articles compared afresh, ``run_ids`` are those of the run's parts.
+    """
+    touched = _touched(edges, reopened.stale, articles)
+    old = _in_clusters(articles, (*_PLACE, *ABOUT[1:]), touched)
+    pairs = _pairs(edges, _in_clusters(duplicates, DUPLICATE, touched), reopened.stale)
+    members = assign(_members(about, old, reopened.removed), pairs.filter("is_merged"))
+    homes = members.select("article_id", "cluster_id")
+    pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
+    clusters = cluster_rows(members, pairs.filter("is_merged"))
+    run = pl.col("article_id").is_in(run_ids.implode())
+    moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))
+    stood = pl.col("is_canonical") != pl.col("was_canonical")
+    return Membership(
+        assignments=members.filter(run | moved | stood).select(_PLACE).sort("article_id"),
+        duplicates=pairs.filter(moved).select(DUPLICATE).sort(DUPLICATE[:2]),
+        clusters=clusters,
+        gone_clusters=pl.DataFrame({"cluster_id": touched}).join(
+            clusters, on="cluster_id", how="anti"
+        ),
+    )
+
+
+def _pairs(edges: pl.DataFrame, published: pl.DataFrame, stale: pl.Series) -> pl.DataFrame:
+    """Return new pairs and those published ones that stand, with ``was_in``, the old cluster_id."""
+    sides = (pl.col(side).is_in(stale.implode()) for side in DUPLICATE[:2])
+    kept = published.filter(~pl.any_horizontal(sides)).rename({"cluster_id": "was_in"})
+    fresh = edges.with_columns(was_in=pl.lit(None, pl.String), shared_shingles="shared")
+    fresh = fresh.select(kept.columns)
+    return pl.concat([fresh.cast(dict(kept.schema)), kept])

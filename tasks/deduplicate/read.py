@@ -1,0 +1,95 @@
+"""Reads what the stage needs, a few columns and a few rows at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from tasks.deduplicate.cluster import ORDER
+from tasks.deduplicate.exact import exact_keys
+from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.sample import sample
+from tasks.deduplicate.sketch import Ragged, fold_words, gather
+from tasks.deduplicate.store import WordStore
+from warehouse.contract import contract
+
+ABOUT = ("article_id", "first_seen_at", "published_at", "publisher", "domain", "agency")
+"""What the stage knows of an article besides its text."""
+
+
+def _types() -> dict[str, pl.DataType]:
+    tables = (contract(table).schema.empty_table() for table in ("duplicates", "articles"))
+    contracts = {k: v for table in tables for k, v in pl.DataFrame(table).schema.items()}
+    lists = dict.fromkeys(("words", "headline_words"), pl.List(pl.UInt32))
+    return {**contracts, **lists, "is_new_article": pl.Boolean()}
+
+
+def scan(paths: Sequence[Path], columns: Sequence[str]) -> pl.LazyFrame:
+    """Return a lazy frame of some columns of Parquet files; without files, one without rows."""
+    if not paths:
+        types = _types()
+        return pl.LazyFrame(schema={name: types[name] for name in columns})
+    return pl.scan_parquet(list(paths)).select(columns)
+
+
+def rows_of(paths: Sequence[Path], columns: Sequence[str], ids: pl.Series) -> pl.DataFrame:
+    """Return some columns of the rows whose article_id is in ``ids``."""
+    wanted = pl.col("article_id").is_in(ids.implode())
+    return scan(paths if len(ids) else [], columns).filter(wanted).collect(engine="streaming")
+
+
+def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield record batches of some columns, file by file in the order given."""
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(rows, columns=list(columns))
+
+
+def articles_in_order(paths: Sequence[Path]) -> pl.DataFrame:
+    """Return ABOUT of every article in order, with ``place``, its row number in the files."""
+    frames = [pl.read_parquet(path, columns=list(ABOUT)) for path in paths]
+    return pl.concat(frames).with_row_index("place").sort(*ORDER, nulls_last=True)
+
+
+@dataclass(frozen=True)
+class Sketches:
+    """What is kept of the texts while they are compared; row i is article number i."""
+
+    samples: Ragged
+    keys: NDArray[np.uint64]
+    words: NDArray[np.int32]
+
+
+def join(parts: Sequence[Ragged]) -> Ragged:
+    """Put lists one after the other."""
+    sizes = [np.diff(part.offsets) for part in parts]
+    offsets = np.concatenate([[0], *sizes]).cumsum().astype(np.int64)
+    return Ragged(np.concatenate([np.empty(0, np.uint32), *(p.values for p in parts)]), offsets)
+
+
+def read_texts(
+    paths: Sequence[Path],
+    places: NDArray[np.int64],
+    bodies: WordStore,
+    heads: WordStore,
+    options: DeduplicateOptions,
+) -> Sketches:
+    """Read every text once: words into the stores, samples and exact keys into memory."""
+    samples, keys, words = list[Ragged](), [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for batch in batches(paths, ("text", "headline"), options.batch_rows):
+        text, head = (fold_words(batch.column(name).cast(pa.large_string())) for name in range(2))
+        bodies.append(text)
+        heads.append(head)
+        bounds = (options.one_in, options.least_hashes, options.most_hashes)
+        samples.append(sample(text, *bounds))
+        keys.append(exact_keys(text, head, options.short_words))
+        words.append(np.diff(text.offsets))
+    counts = np.concatenate(words)[places].astype(np.int32)
+    sampled = join(samples)
+    in_order = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
+    return Sketches(in_order, np.concatenate(keys)[places], counts)

@@ -1,0 +1,191 @@
+"""Turns texts into word codes and a few sampled shingle hashes, straight from Arrow's bytes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numba import njit
+from numpy.typing import NDArray
+
+from tasks.deduplicate.normalise import (
+    DROPPED,
+    JOINS,
+    SEPARATES,
+    SEVERAL,
+    STANDS_ALONE,
+    TABLE_SIZE,
+    fold_table,
+)
+
+SHINGLE = 5  # words
+FIGURE, NAME, WORD_BITS = 1, 2, 2  # the two low bits of a word code are marks, not its hash
+_SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)  # FNV-1a
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_BASE4 = np.uint64(0x9E3779B97F4A7C15**4 % 2**64)
+_M1, _M2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
+_S33, _S32, _BITS = np.uint64(33), np.uint64(32), np.uint32(WORD_BITS)
+
+
+@dataclass(frozen=True)
+class Ragged:
+    """Lists of unequal length in one array: row i is ``values[offsets[i]:offsets[i + 1]]``."""
+
+    values: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+
+
+@njit(cache=True, nogil=True)
+def _gather(values, starts, offsets, out):
+    for i in range(len(starts)):
+        for k in range(offsets[i + 1] - offsets[i]):
+            out[offsets[i] + k] = values[starts[i] + k]
+
+
+def gather(
+    values: NDArray[np.uint32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> Ragged:
+    """Return the lists that begin at ``starts`` in ``values``, one after the other."""
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    out = np.empty(offsets[-1], np.uint32)
+    _gather(values, starts, offsets, out)
+    return Ragged(out, offsets)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def mix(h: np.uint64) -> np.uint64:
+    """Spread a hash over all 64 bits (the finaliser of MurmurHash3)."""
+    h = (h ^ (h >> _S33)) * _M1
+    h = (h ^ (h >> _S33)) * _M2
+    return h ^ (h >> _S33)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _code(h: np.uint64, marks: int) -> np.uint32:
+    high = np.uint32(mix(h) >> _S32)
+    return np.uint32(((high >> _BITS) << _BITS) | np.uint32(marks))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _decode(data, i):
+    """Return the code point that starts at byte i (two to four bytes, valid UTF-8) and its size."""
+    b = np.int32(data[i])
+    if b < 0xE0:
+        return ((b & 0x1F) << 6) | (data[i + 1] & 0x3F), 2
+    if b < 0xF0:
+        return ((b & 0x0F) << 12) | ((data[i + 1] & 0x3F) << 6) | (data[i + 2] & 0x3F), 3
+    high = ((b & 0x07) << 18) | (np.int32(data[i + 1] & 0x3F) << 12)
+    return high | (np.int32(data[i + 2] & 0x3F) << 6) | (data[i + 3] & 0x3F), 4
+
+
+@njit(cache=True, nogil=True)
+def _fold_words(
+    data, ends_at, kind, folded, starts, several, upper, digit, ends_sentence, out, spans
+):
+    """Write the word codes of all texts into ``out``; return where each text's codes end.
+
+    A word's mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where
+    ``spans`` has rows, the first and the last byte (exclusive) of each word are written there.
+    """
+    stops = np.zeros(len(ends_at), np.int64)
+    n = 0
+    for d in range(len(ends_at) - 1):
+        h, marks, length, fresh = _SEED, 0, 0, True
+        i, end = ends_at[d], ends_at[d + 1]
+        while i < end:
+            at, cp, size = i, np.int32(data[i]), 1
+            if cp >= 128:
+                cp, size = _decode(data, i)
+            i += size
+            what = kind[cp] if cp < TABLE_SIZE else STANDS_ALONE
+            if what == DROPPED:
+                continue
+            first, last = 0, 1
+            if what == SEVERAL:
+                first, last = starts[folded[cp]], starts[folded[cp] + 1]
+            for k in range(first, last):
+                c = cp
+                if what == SEVERAL:
+                    c = several[k]
+                elif cp < TABLE_SIZE:
+                    c = folded[cp]
+                does = kind[c] if what == SEVERAL and c < TABLE_SIZE else what
+                if does != JOINS and does != SEVERAL and length:
+                    if does != DROPPED:
+                        out[n] = _code(h, marks)
+                        n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
+                if does == STANDS_ALONE:
+                    out[n] = _code((_SEED ^ np.uint64(c)) * _PRIME, 0)
+                    if len(spans):
+                        spans[n] = at, i
+                    n, fresh = n + 1, False
+                elif does == JOINS or does == SEVERAL:
+                    if length == 0 and not fresh and upper[cp]:
+                        marks = NAME
+                    if cp < TABLE_SIZE and digit[cp]:
+                        marks |= FIGURE
+                    if len(spans):
+                        spans[n] = (spans[n, 0] if length else at), i
+                    h, length = (h ^ np.uint64(c)) * _PRIME, length + 1
+            if what == SEPARATES and ends_sentence[cp]:
+                fresh = True
+        if length:
+            out[n] = _code(h, marks)
+            n += 1
+        stops[d + 1] = n
+    return stops
+
+
+def buffers(texts: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the bytes of a string array and where each text ends in them, without a copy."""
+    texts = pc.fill_null(texts, "")
+    offsets = np.frombuffer(texts.buffers()[1], np.int64, len(texts) + 1, texts.offset * 8)
+    return np.frombuffer(texts.buffers()[2] or b"", np.uint8), offsets
+
+
+def fold_words(texts: pa.LargeStringArray) -> Ragged:
+    """Return the word codes of every text: 30 bits of hash above the marks NAME and FIGURE.
+
+    A null text has no words. Memory: 8 bytes for each byte of text while it runs, of which only
+    the pages that are written to become real.
+    """
+    data, offsets = buffers(texts)
+    room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
+    stops = _fold_words(data, offsets, *fold_table(), room, np.empty((0, 2), np.int64))
+    return Ragged(room[: stops[-1]].copy(), stops)
+
+
+def word_spans(texts: pa.LargeStringArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each word's bytes in the array's data (first, last exclusive) and the texts' ends.
+
+    The words of text i are rows ``ends[i]:ends[i + 1]``, as `fold_words` numbers them.
+    """
+    data, offsets = buffers(texts)
+    size = 4 + 2 * int(offsets[-1] - offsets[0])
+    spans = np.empty((size, 2), np.int64)
+    ends = _fold_words(data, offsets, *fold_table(), np.empty(size, np.uint32), spans)
+    return spans[: ends[-1]].copy(), ends
+
+
+@njit(cache=True, nogil=True)
+def shingle_hashes(words, first, last, out):
+    """Write the 64-bit hashes of the word 5-shingles of ``words[first:last]``; return how many.
+
+    A text of one to four words has one shingle, all its words.
+    """
+    n = last - first
+    if n == 0:
+        return 0
+    h = np.uint64(0)
+    for i in range(first, first + min(n, SHINGLE)):
+        h = h * _BASE + np.uint64(words[i] >> _BITS)
+    if n <= SHINGLE:
+        out[0] = mix(h + np.uint64(n)) | np.uint64(1)
+        return 1
+    out[0] = mix(h + np.uint64(SHINGLE)) | np.uint64(1)
+    for i in range(first + SHINGLE, last):
+        h = (h - np.uint64(words[i - SHINGLE] >> _BITS) * _BASE4) * _BASE
+        h += np.uint64(words[i] >> _BITS)
+        out[i - first - SHINGLE + 1] = mix(h + np.uint64(SHINGLE)) | np.uint64(1)
+    return n - SHINGLE + 1

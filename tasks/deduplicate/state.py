@@ -1,0 +1,107 @@
+"""Reads and writes what the stage remembers between runs: the sampled index and the word codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from tasks.deduplicate.candidates import PublishedHolders
+from tasks.deduplicate.read import ABOUT, Sketches, batches, rows_of
+from tasks.deduplicate.sketch import Ragged
+from tasks.deduplicate.store import WordStore
+from warehouse.stage import write_part
+
+INDEX = ("article_id", "exact_key", "hashes")
+"""Columns of an index part: the key of the text's words and its sampled hashes, 4 bytes each."""
+
+WORDS = (*ABOUT, "words", "headline_words")
+"""Columns of a shingles part: word codes, 4 bytes a word, from which all shingles follow."""
+
+INDEX_ROWS = 65_536  # index rows read at a time
+
+
+@dataclass(frozen=True)
+class Published:
+    """The published texts that share something with the new ones, in the order of the index."""
+
+    article_ids: pl.Series
+    sizes: NDArray[np.int32]  # sampled hashes of each
+    copy_of: NDArray[np.int32]  # by new article: place in article_ids of its exact copy, or -1
+
+
+def ragged(column: pa.Array) -> Ragged:
+    """Return an Arrow list column of unsigned 32-bit numbers as arrays (its nulls as empty)."""
+    lists = column.cast(pa.large_list(pa.uint32()))
+    offsets = np.asarray(lists.offsets)
+    return Ragged(np.asarray(lists.values)[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+
+def lists(values: Ragged) -> pl.Series:
+    """Return arrays as a Polars list column."""
+    arrow = pa.LargeListArray.from_arrays(pa.array(values.offsets), pa.array(values.values))
+    return pl.Series(pl.from_arrow(arrow))
+
+
+def look_up(
+    index: Sequence[Path], stale: pl.Series, new: Sketches, holders: PublishedHolders
+) -> Published:
+    """Go through the index once: holders of the new texts' hashes, and exact copies of them."""
+    ids, sizes, first_number = [pl.Series([], dtype=pl.String)], [np.empty(0, np.int32)], 0
+    known, copies = np.unique(new.keys, return_inverse=True)
+    holder_of_key = np.full(len(known), -1, np.int32)
+    for batch in batches(index, INDEX, INDEX_ROWS):
+        articles = pl.Series(pl.from_arrow(batch.column(0)))
+        usable = ~articles.is_in(stale.implode()).to_numpy()
+        part, keys = ragged(batch.column(2)), batch.column(1).to_numpy()
+        places = np.searchsorted(known, keys).clip(max=len(known) - 1)
+        same = np.flatnonzero((known[places] == keys) & usable & (keys != 0))
+        found = holders.scan(part, usable, same, len(new.keys) + first_number)
+        fresh = same[holder_of_key[places[same]] < 0][::-1]  # reversed: the first row wins
+        holder_of_key[places[fresh]] = first_number + np.searchsorted(found, fresh)
+        ids.append(articles.gather(found))
+        sizes.append(np.diff(part.offsets)[found].astype(np.int32))
+        first_number += len(found)
+    return Published(pl.concat(ids), np.concatenate(sizes), holder_of_key[copies])
+
+
+def fetch_words(
+    shingles: Sequence[Path], published: Published, bodies: WordStore, heads: WordStore
+) -> pl.DataFrame:
+    """Add the published texts' words to the stores, in their order, and return ABOUT of them."""
+    rows = rows_of(shingles, WORDS, published.article_ids)
+    wanted = pl.DataFrame({"article_id": published.article_ids})
+    rows = wanted.join(rows, on="article_id", how="left", maintain_order="left")
+    for store, name in ((bodies, "words"), (heads, "headline_words")):
+        if rows.height:
+            store.append(ragged(rows[name].cast(pl.List(pl.UInt32)).fill_null([]).to_arrow()))
+    return rows.select(ABOUT)
+
+
+def write_index(
+    about: pl.DataFrame,
+    keys: NDArray[np.uint64],
+    hashes: Ragged,
+    whole: NDArray[np.bool_],
+    path: Path,
+) -> Path:
+    """Write an index row for every article in ``whole``: those that are no exact copies."""
+    rows = about.select("article_id", exact_key=pl.Series(keys), hashes=lists(hashes))
+    return write_part(rows.filter(pl.Series(whole)), path)
+
+
+def write_words(
+    about: pl.DataFrame,
+    bodies: WordStore,
+    heads: WordStore,
+    whole: NDArray[np.bool_],
+    path: Path,
+) -> Path:
+    """Write the word codes of every article in ``whole``."""
+    numbers = np.flatnonzero(whole)
+    frame = about.filter(pl.Series(whole)).select(ABOUT)
+    words = (lists(store.take(numbers)) for store in (bodies, heads))
+    return write_part(frame.with_columns(words=next(words), headline_words=next(words)), path)
