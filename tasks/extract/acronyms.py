@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tasks.extract.gazetteer import places
+from tasks.extract.lookup import find_known, index_of
 from tasks.extract.mention import Mention, covered, in_order
 
 BRACKETED = re.compile(r"[ ]\((?:the )?(?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
+ORGANISATION_SHORT = re.compile(r" \(([^\W\d_a-z][\w-]{0,6}[^\W\d_a-z])\)")
 LOOK_BACK = 140
 SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "des", "du", "et"}
@@ -60,6 +63,19 @@ def find_acronyms(text: str) -> list[Acronym]:
     return found
 
 
+def _behind_organisations(text: str, mentions: Iterable[Mention]) -> list[Acronym]:
+    """Return short forms in brackets right behind an organisation, however they are spelled.
+
+    Parties abbreviate in their own language: "Freedom Party of Austria (FPÖ)".
+    """
+    found = []
+    for mention in mentions:
+        short = ORGANISATION_SHORT.match(text, mention.end) if mention.type == "ORG" else None
+        if short and " " in text[mention.start : mention.end] and short[1] not in places():
+            found.append(Acronym(short[1], *short.span(1), mention.start, mention.end))
+    return found
+
+
 def _type_of(acronym: Acronym, text: str, mentions: Iterable[Mention]) -> str:
     """The type the recogniser gave the long form, else the short one where that can be."""
     short = None
@@ -73,7 +89,10 @@ def _type_of(acronym: Acronym, text: str, mentions: Iterable[Mention]) -> str:
 
 def link_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
     """Type and name acronyms by their long forms, and add those that were missed."""
-    acronyms = find_acronyms(text)
+    spelled = find_acronyms(text)
+    known = {acronym.start for acronym in spelled}
+    others = [a for a in _behind_organisations(text, mentions) if a.start not in known]
+    acronyms = spelled + others
     if not acronyms:
         return mentions
     meaning: dict[str, tuple[str, str]] = {}
@@ -104,13 +123,10 @@ def _add_short(
     text: str, mentions: list[Mention], meaning: dict[str, tuple[str, str]]
 ) -> list[Mention]:
     taken = covered(mentions, len(text))
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(meaning))) + r")(?![\w])"
-    )
     added = [
-        Mention(*found.span(), meaning[found[0]][0], ADDED_SCORE, "acronym_added", False, None,
-                meaning[found[0]][1], None, "acronym")
-        for found in pattern.finditer(text)
-        if not any(taken[found.start() : found.end()])
+        Mention(start, end, meaning[short][0], ADDED_SCORE, "acronym_added", False, None,
+                meaning[short][1], None, "acronym")
+        for start, end, short in find_known(text, index_of(meaning))
+        if not any(taken[start:end])
     ]  # fmt: skip
     return in_order([*mentions, *added])

@@ -14,6 +14,14 @@ ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|Mt|No|Dept|Gov|Sen|Rep|Calif|Mass|Fla|Pa|Va|Ave|plc|PLC))$"
 )
 LONGEST_NAME = 100
+TAIL = re.compile(r"(?: (?:and|or|of|in|at|for|v|to|with|by)| [\d.,:/-]+| -{1,2} .*)$")
+FRONT = re.compile(r"(?:v|vs|by|from|and|of|in|at) (?=[A-Z])")
+COMPOUND = re.compile(
+    r"[-–](?:led|based|backed|born|style|controlled|held|made|run|friendly|brokered|occupied|owned|"
+    r"sponsored|trained|supported|funded|wide|bound|linked|educated|imposed|allied|ruled|turned)$"
+)
+OPPOSED = re.compile(r"(?:anti|pro|non|ex|pre|post|trans|mid)[-–](?=[A-Z])", re.I)
+NUMBERED = frozenset({"ORG", "EVENT", "OTHER"})  # types whose names may end in a number or a dash
 NESTED_BRACKET = re.compile(r"\([^)]*$")
 
 
@@ -42,6 +50,21 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _cut(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
+    """Cut what is no part of a name of that type: loose words, scores, compounds, open brackets."""
+    if bracket := NESTED_BRACKET.search(text, start, end):
+        end = bracket.start()
+    if entity_type not in NUMBERED:
+        while tail := TAIL.search(text[start:end]):
+            end = start + tail.start()
+    for pattern in (FRONT, OPPOSED):
+        if front := pattern.match(text, start, end):
+            start = front.end()
+    if compound := COMPOUND.search(text[start:end]):
+        end = start + compound.start()
+    return start, end
+
+
 def is_name(surface: str) -> bool:
     """Tell whether a trimmed surface can be a name at all: it has a capital and a sane length."""
     return 1 < len(surface) <= LONGEST_NAME and any(c.isupper() or c.isdigit() for c in surface)
@@ -52,8 +75,7 @@ def trim_boundaries(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     kept = []
     for mention in mentions:
         start, end = trim(text, mention.start, mention.end)
-        if bracket := NESTED_BRACKET.search(text, start, end):
-            start, end = trim(text, start, bracket.start())
+        start, end = trim(text, *_cut(text, start, end, mention.type))
         if not is_name(text[start:end]):
             continue
         moved = (start, end) != (mention.start, mention.end)

@@ -52,7 +52,7 @@ def recase_line(line: str, forms: Forms) -> str:
     """Spell each word of a shouted line as running text does; unknown words get one capital."""
 
     def spell(word: re.Match[str]) -> str:
-        usual = forms.get(word[0].lower(), word[0].capitalize())
+        usual = forms.get(word[0].lower(), word[0].lower())
         return usual if len(usual) == len(word[0]) else word[0]
 
     return WORD.sub(spell, line)

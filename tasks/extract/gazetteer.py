@@ -1,7 +1,6 @@
 """Knows countries, their people and capitals, and the other places that news names often."""
 
 import csv
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from tasks.extract.lookup import Index, find_known, index_of
+
 TABLES = Path(__file__).parent / "tables"
-CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
+SHORTEST_SHOUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,21 @@ def _organisations() -> Iterator[tuple[str, Place]]:
 
 @cache
 def places() -> dict[str, Place]:
-    """Return every surface of the tables with what it names; the first table to say so wins."""
+    """Return every surface of the tables with what it names; the first table to say so wins.
+
+    Certain surfaces of four letters and more are there in capitals too, as datelines and score
+    tables print them.
+    """
     known: dict[str, Place] = {}
+    shouted: dict[str, Place] = {}
     for surface, place in (*_countries(), *_regions(), *_organisations()):
         plain = surface.removeprefix("?")
-        known.setdefault(plain, replace(place, certain=plain == surface))
-    return known
+        entry = replace(place, certain=plain == surface)
+        known.setdefault(plain, entry)
+        if len(plain) >= SHORTEST_SHOUT and entry.certain:
+            kind = "alias" if entry.kind == "full" else entry.kind
+            shouted.setdefault(plain.upper(), replace(entry, kind=kind))
+    return {**shouted, **known}
 
 
 @cache
@@ -90,25 +100,12 @@ def country_of_code() -> dict[str, Place]:
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for surface in places():
-        if first := CAPITALISED.match(surface):
-            index.setdefault(first[0], []).append(surface)
-    return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in index.items()}
+def _index() -> Index:
+    return index_of(places())
 
 
 def find_places(text: str) -> Iterator[tuple[int, int, Place]]:
     """Yield (start, end, place) for every surface of the tables in a text; the longest wins."""
-    index, known = _by_first_word(), places()
-    reached = 0
-    for word in CAPITALISED.finditer(text):
-        start = word.start()
-        if start < reached:
-            continue
-        for surface in index.get(word[0], ()):
-            end = start + len(surface)
-            if text.startswith(surface, start) and not text[end : end + 1].isalnum():
-                yield start, end, known[surface]
-                reached = end
-                break
+    known = places()
+    for start, end, surface in find_known(text, _index()):
+        yield start, end, known[surface]

@@ -34,9 +34,9 @@ class LinkResult:
     quotes: tuple[Path, ...]
     entities: Path
     gone_entities: Path
-    mention_count: int
-    entity_count: int
-    quote_count: int
+    mentions_count: int
+    entities_count: int
+    quotes_count: int
 
 
 def link(
@@ -84,9 +84,9 @@ def link(
         quotes=tuple(quote_parts),
         entities=write_part(entities, out_dir / "entities.parquet"),
         gone_entities=write_part(gone, out_dir / "gone_entities.parquet"),
-        mention_count=_rows(mention_parts),
-        entity_count=entities.height,
-        quote_count=_rows(quote_parts),
+        mentions_count=_rows(mention_parts),
+        entities_count=entities.height,
+        quotes_count=_rows(quote_parts),
     )
 
 

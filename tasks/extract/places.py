@@ -15,6 +15,8 @@ THE_HALF = re.compile(
 )
 BARE_HALF = re.compile(r"(?<!the )(?<!The )(?<![\w-])(North|South)\b(?= [a-z])(?! of\b)")
 LONGEST_HEADLINE = 200
+LOOK_BACK = 40
+OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 
 
 def as_place(mention: Mention, place: Place, rule: str) -> Mention:
@@ -73,6 +75,7 @@ def add_places(text: str, mentions: list[Mention]) -> list[Mention]:
         if place.certain
         and not any(taken[start:end])
         and not is_part_of_longer_name(text, start, end)
+        and not OF_NAME.search(text, max(0, start - LOOK_BACK), start)
     ]  # fmt: skip
     return in_order([*mentions, *added])
 

@@ -43,9 +43,9 @@ class RecogniseResult:
 
     mentions: Path
     quotes: Path
-    text_count: int
-    mention_count: int
-    quote_count: int
+    texts_count: int
+    mentions_count: int
+    quotes_count: int
     model: str
 
 
@@ -125,9 +125,9 @@ def recognise_part(part: Path, out_dir: Path, options: ExtractOptions) -> Recogn
     return RecogniseResult(
         mentions=write_part(all_mentions, out_dir / f"mentions-{name}.parquet"),
         quotes=write_part(all_quotes, out_dir / f"quotes-{name}.parquet"),
-        text_count=texts.height,
-        mention_count=all_mentions.height,
-        quote_count=all_quotes.height,
+        texts_count=texts.height,
+        mentions_count=all_mentions.height,
+        quotes_count=all_quotes.height,
         model=engine.name,
     )
 

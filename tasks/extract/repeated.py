@@ -1,10 +1,10 @@
 """Makes an article agree with itself: one type for one name, and no name seen but once."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tasks.extract.lookup import find_known, index_of, is_hyphenated
 from tasks.extract.mention import (
     Mention,
     covered,
@@ -15,14 +15,14 @@ from tasks.extract.mention import (
 
 ADDED_SCORE = 0.75
 FEWEST_VOTES = 2  # a single word found once is too thin to look for elsewhere
+CLEAR_MAJORITY = 2
 MOST_NAMES = 400  # names of one article that are looked for again, longest first
 
 
 def vote(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give all mentions of one surface the type that most of them have.
+    """Give all mentions of one surface the type that at least two in three of them have.
 
-    Mentions that a rule has named already (a place, a surname, an acronym) keep theirs. A tie
-    goes to the type seen first.
+    Mentions that a rule has named already (a place, a surname, an acronym) keep theirs.
     """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
@@ -30,8 +30,9 @@ def vote(text: str, mentions: list[Mention]) -> list[Mention]:
     voted = []
     for mention in mentions:
         seen = votes[text[mention.start : mention.end]]
-        winner = seen.most_common(1)[0][0]
-        if mention.name is None and mention.type != winner:
+        winner, count = seen.most_common(1)[0]
+        clear = count >= CLEAR_MAJORITY * seen[mention.type]
+        if mention.name is None and mention.type != winner and clear:
             mention = replace(mention, type=winner, rule="vote")
         voted.append(mention)
     return voted
@@ -59,12 +60,11 @@ def add_repeated(text: str, mentions: list[Mention]) -> list[Mention]:
     if not names:
         return mentions
     taken = covered(mentions, len(text))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])")
     added = []
-    for found in pattern.finditer(text):
-        start, end = found.span()
-        plain = " " not in found[0] and starts_sentence(text, start) and found[0].lower() in text
-        if not (plain or any(taken[start:end]) or is_part_of_longer_name(text, start, end)):
-            kind = names[found[0]].type
+    for start, end, surface in find_known(text, index_of(names)):
+        plain = " " not in surface and starts_sentence(text, start) and surface.lower() in text
+        loose = plain or any(taken[start:end]) or is_hyphenated(text, start, end)
+        if not (loose or is_part_of_longer_name(text, start, end)):
+            kind = names[surface].type
             added.append(Mention(start, end, kind, ADDED_SCORE, "repeated", False))
     return in_order([*mentions, *added])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tasks.extract.gazetteer import places
+from tasks.extract.lookup import find_known, index_of, is_hyphenated
 from tasks.extract.mention import (
     Mention,
     covered,
@@ -17,6 +18,7 @@ from tasks.extract.mention import (
 from tasks.extract.name_order import is_family_first, is_korean_family, surname
 
 ADDED_SCORE = 0.85
+HYPHENATED = re.compile(r"[ ]([A-Z][a-z]{0,5}-[A-Za-z][a-z]{0,5})(?![\w'.-])")
 GIVEN_SYLLABLE = re.compile(r"[ ]([A-Z][a-z]{0,4})(?![\w'.-])")
 CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))
 
@@ -38,9 +40,9 @@ def complete_korean_names(text: str, mentions: Iterable[Mention]) -> list[Mentio
     done = []
     for mention in mentions:
         parts = text[mention.start : mention.end].split(" ")
-        cut = len(parts) in (1, 2) and is_korean_family(parts[0]) and "-" not in parts[-1]
-        follow = GIVEN_SYLLABLE.match(text, mention.end) if cut and len(parts) == 2 else None
-        if follow and is_family_first([*parts, follow[1]]) and len(parts[1]) <= 5:
+        pattern = {1: HYPHENATED, 2: GIVEN_SYLLABLE}.get(len(parts))
+        follow = pattern.match(text, mention.end) if pattern else None
+        if follow and is_korean_family(parts[0]) and is_family_first([*parts, follow[1]]):
             mention = replace(mention, end=follow.end(1), type="PERSON", rule="korean_name")
         done.append(mention)
     return in_order(done)
@@ -96,16 +98,14 @@ def add_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
     if not people:
         return mentions
     taken = covered(mentions, len(text))
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(people))) + r")(?![\w-])"
-    )
     added = []
-    for word in pattern.finditer(text):
-        start, end = word.span()
-        if any(taken[start:end]) or is_part_of_longer_name(text, start, end):
+    for start, end, word in find_known(text, index_of(people)):
+        if any(taken[start:end]) or is_hyphenated(text, start, end):
             continue
-        if not _may_be_plain_word(text, word[0], start, end):
-            name = people[word[0]].nearest_before(start)
+        if is_part_of_longer_name(text, start, end):
+            continue
+        if not _may_be_plain_word(text, word, start, end):
+            name = people[word].nearest_before(start)
             added.append(
                 Mention(start, end, "PERSON", ADDED_SCORE, "surname_added", False, None, name,
                         None, "surname")

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from tasks.extract.lookup import Index, find_known, index_of
 from tasks.extract.mention import Mention, covered, in_order
 
 TITLES = Path(__file__).parent / "tables" / "titles.toml"
 LOOK_BACK = 120
 ADDED_SCORE = 0.8
-NAME_WORDS = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2}"
+NAME_WORDS = re.compile(r" (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?![\w-])")
 
 
 @cache
@@ -49,8 +50,13 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
-def _office() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(_table()['offices'])})\b")
+def _offices() -> Index:
+    return index_of(_table()["offices"])
+
+
+@cache
+def _heads() -> Index:
+    return index_of([*_table()["offices"], *_table()["heads"]])
 
 
 @cache
@@ -62,15 +68,9 @@ def _apposition() -> re.Pattern[str]:
     )
 
 
-@cache
-def _titled_name() -> re.Pattern[str]:
-    heads = _any_of(h for h in [*_table()["offices"], *_table()["heads"]])
-    return re.compile(rf"(?<![\w-])(?P<role>{heads}) (?P<name>{NAME_WORDS})(?![\w-])")
-
-
 def mask_offices(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Drop mentions that are only a piece of an office: "State" of "Secretary of State"."""
-    offices = [office.span() for office in _office().finditer(text)]
+    offices = [(start, end) for start, end, _ in find_known(text, _offices())]
     return [
         m for m in mentions if not any(start <= m.start and m.end <= end for start, end in offices)
     ]
@@ -122,16 +122,12 @@ def _role_after(text: str, end: int) -> str | None:
 def add_titled(text: str, mentions: list[Mention]) -> list[Mention]:
     """Add a name of two or three words behind a title where the recogniser saw nothing."""
     taken = covered(mentions, len(text))
-    added = [
-        Mention(
-            *found.span("name"),
-            "PERSON",
-            ADDED_SCORE,
-            "title_added",
-            False,
-            _as_role(found["role"]),
-        )
-        for found in _titled_name().finditer(text)
-        if not any(taken[found.start("name") : found.end("name")])
-    ]
+    added = []
+    for start, end, title in find_known(text, _heads()):
+        name = NAME_WORDS.match(text, end)
+        if name and not any(taken[start : name.end()]):
+            role = _as_role(title)
+            added.append(
+                Mention(*name.span("name"), "PERSON", ADDED_SCORE, "title_added", False, role)
+            )
     return in_order([*mentions, *added])
