@@ -90,10 +90,9 @@ def _quarantined(paths: list[Path]) -> tuple[str, ...]:
 
 def explain_file(path: Path) -> Iterator[Explained]:
     """Read, clean and describe one file as a run would, and explain each of its documents."""
-    from tasks.describe.describe import DescribeOptions, describe_part
-
     from tasks.clean import CLEANER_VERSION
     from tasks.clean.page import CleanOptions, clean_part
+    from tasks.describe.describe import DescribeOptions, describe_part
     from tasks.ingest.read import ReadLimits, read_inputs
     from tasks.ingest.source import expand
 

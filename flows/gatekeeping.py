@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import polars as pl
-from expectations.gate import Candidates, GateOptions, Verdict, judge
 from expectations.quarantine import quarantine_rows
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from tasks.identify.identify import IdentifyResult
 
+from expectations.gate import Candidates, GateOptions, Verdict, judge
 from flows.request import RunOutcome
 from flows.run_identity import RunIdentity
 from flows.stages import StageRunner

@@ -4,12 +4,14 @@ import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
-from expectations.gate import Candidates, Verdict
 from prefect import flow
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller
@@ -34,7 +36,7 @@ from warehouse.lock import writer_lock
 from warehouse.snapshot import Snapshot, current_snapshot
 from warehouse.stage import write_part
 
-TASK_RUNNER: ThreadPoolTaskRunner[object] = ThreadPoolTaskRunner(max_workers=32)
+TASK_RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=32))
 GATE_TURNS = 4  # rows set aside can uncover others, such as a cluster left without its canonical
 
 
@@ -125,7 +127,8 @@ class Run:
         documents, rendered, aside = self._documents(stages)
         cleaned = stages.clean(documents) + stages.clean(rendered, rendered=True)
         described = stages.describe(cleaned)
-        aside += [r.quarantine for r in (*cleaned, *described) if r.quarantine]
+        aside += [r.quarantine for r in cleaned if r.quarantine]
+        aside += [r.quarantine for r in described if r.quarantine]
         drafts = [r.drafts for r in described]
         built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts)
         aside += excluded.quarantine
@@ -138,9 +141,7 @@ class Run:
             raise GateStopped(outcome)
         published = publish_run(self, identity, built, verdict, aside)
         outcome = outcome_of(self, identity, built, verdict, published)
-        outcome.report = write_page(
-            self, identity, outcome, current_files(published.snapshot)
-        )
+        outcome.report = write_page(self, identity, outcome, current_files(published.snapshot))
         leave_artifacts(outcome)
         shutil.rmtree(stage_dir)
         return outcome

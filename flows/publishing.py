@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-from expectations.gate import Candidates, Verdict
 from expectations.quarantine import number
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.gate import Candidates, Verdict
 from flows.assemble import values
 from flows.discover import INPUTS
 from flows.run_identity import RunIdentity, code_version, package_versions, sha256_hex

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
-from expectations.gate import Candidates, Verdict
 
+from expectations.gate import Candidates, Verdict
 from flows.publishing import Published
 from flows.request import COUNTS, RunOutcome
 from flows.run_identity import RunIdentity

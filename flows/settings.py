@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(600, ge=0, description="How long a second writer waits.")
     server_idle_minutes: float = Field(30, gt=0, description="Idle time after which it stops.")
     stage_timeout_seconds: float = Field(3600, gt=0, description="Limit of one task of a stage.")
+    volume: Path | None = Field(None, description="Bands per source for the gate, as TOML.")
     sources: list[Source] = Field(default_factory=list, description="Read when `run` names none.")
 
     @property

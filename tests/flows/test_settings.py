@@ -1,4 +1,4 @@
-"""Settings come from flags, environment and file, in that order, and refuse what they do not know."""
+"""Settings come from flags, environment and file, in that order; unknown ones are refused."""
 
 from datetime import UTC, datetime
 from pathlib import Path
