@@ -16,7 +16,7 @@ AFTER_NAME = re.compile(
     rf"(?:['’]s [\w’' -]{{1,40}})?(?: \([^)]*\))?(?:,[^\"“”]{{1,140}},)?,?(?: {ADVERB})*,? ?$"
 )
 NOUN_PHRASE = re.compile(
-    r"(?:^|[,;:—–(] ?|\b(?:and|but|that|as|when|while|after|because|if|although|though|what) )"
+    r"(?:^[ _]*|[,;:—–(] ?|\b(?:and|but|that|as|when|while|after|because|if|although|though|what) )"
     r"(?P<np>(?:[\w’'.&$-]+ ){0,9}[\w’'.&-]+)(?: \([^)]*\))?$"
 )
 TRAILING_ADVERBS = re.compile(rf"(?: {ADVERB})+ ?$")
@@ -26,6 +26,14 @@ FOLLOWING = re.compile(
     r"that|who|with|of his|about|from|yesterday|today)\b)[\w’'.&-]+){0,9})"
 )
 SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])")
+LEADING_PRONOUN = re.compile(r"(?:He|She|They|We|I|It)\b")
+NO_SUBJECT = re.compile(
+    r"(?:[_ ]*$|(?:in|on|at|to|by|for|of|from|with|after|before|as|and|but|or|then|who|that|which|"
+    r"what|when|while|where|is|was|are|be|been|not|if|\w+(?:ing|ed))\b)",
+    re.I,
+)
+SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+NEAR = 60  # code points from a sentence's start within which its subject stands
 REACH = 300
 SURE, LIKELY, GUESS = 0.9, 0.8, 0.65
 
@@ -87,11 +95,13 @@ def _before(
     if not cues:
         return None
     cue = cues[-1]
+    main = [c for c in cues if not c[0].endswith("ing")]
+    subject_of = main[-1] if main and cue[0].endswith("ing") else cue
     close = head[cue.end() :].strip(" ,:") in ("", "that", "it", "the", "a")
     if cue[0] == "according to":
         speaker = _following(text, mentions, first + cue.end() + 1, stop)
     else:
-        speaker = _preceding(text, mentions, first, first + cue.start(), head)
+        speaker = _preceding(text, mentions, first, first + subject_of.start(), head)
     if speaker is None:
         return None
     return Attribution(speaker, cue[0], SURE if close else LIKELY)
@@ -125,8 +135,10 @@ def _after(
         last in "!?" and tail[:2].strip()[:1].isupper() is False and not tail.startswith(" ")
     ):
         return None
-    if end := SENTENCE_END.search(tail):
-        tail = tail[: end.start() + 1]
+    for end in SENTENCE_END.finditer(tail):
+        if not _ends_in_abbreviation(tail, end.start()):
+            tail = tail[: end.start() + 1]
+            break
     cue = CUE.search(tail)
     if cue is None:
         return None
@@ -141,35 +153,45 @@ def _after(
     return Attribution(speaker, cue[0], SURE if close else GUESS) if speaker else None
 
 
-def _mention_before(mentions: list[Mention], first: int, stop: int) -> Mention | None:
-    at = bisect_left(mentions, stop, key=lambda m: m.start)
-    mention = mentions[at - 1] if at else None
-    return mention if mention and mention.start >= first and mention.end <= stop else None
-
-
 def _preceding(
     text: str, mentions: list[Mention], first: int, cue_start: int, sentence: str
 ) -> Speaker | None:
     """The subject left of a verb: a name with no more than an aside between, or a noun phrase."""
-    at = cue_start
-    for _ in range(3):
-        mention = _mention_before(mentions, first, at)
-        if mention is None:
-            break
-        speaks = mention.type in ("PERSON", "ORG", "GPE", "NORP")
-        if speaks and AFTER_NAME.fullmatch(text, mention.end, cue_start):
-            return Speaker(mention.start, mention.end, mention)
-        at = mention.start
-    left = sentence[: cue_start - first].rstrip(" ,")
-    left = TRAILING_ADVERBS.sub("", left)
+    near = _mentions_before(mentions, first, cue_start)
+    fitting = [m for m in near if AFTER_NAME.fullmatch(text, m.end, cue_start)]
+    people = [m for m in fitting if m.type == "PERSON"]
+    if chosen := people or fitting:
+        return Speaker(chosen[0].start, chosen[0].end, chosen[0])
+    left = TRAILING_ADVERBS.sub("", sentence[: cue_start - first].rstrip(" ,"))
+    if left.endswith((" and", " but", " or")):
+        return _first_subject(mentions, first, cue_start, sentence)
     return _noun_phrase(first, left)
+
+
+def _mentions_before(mentions: list[Mention], first: int, stop: int) -> list[Mention]:
+    """Return up to four mentions that can speak, the nearest to `stop` first."""
+    at = bisect_left(mentions, stop, key=lambda m: m.start)
+    near = mentions[max(0, at - 4) : at][::-1]
+    return [m for m in near if m.start >= first and m.end <= stop and m.type in SPEAKING]
+
+
+def _first_subject(mentions: list[Mention], first: int, stop: int, sentence: str) -> Speaker | None:
+    """The name or pronoun that a sentence begins with, subject of its later verbs too."""
+    begins = first + len(sentence) - len(sentence.lstrip(" _"))
+    if pronoun := LEADING_PRONOUN.match(sentence, begins - first):
+        return Speaker(first + pronoun.start(), first + pronoun.end(), None)
+    at = bisect_left(mentions, begins, key=lambda m: m.start)
+    for mention in mentions[at : at + 1]:
+        if mention.end <= stop and mention.type in SPEAKING and mention.start <= begins + NEAR:
+            return Speaker(mention.start, mention.end, mention)
+    return None
 
 
 def _noun_phrase(first: int, left: str) -> Speaker | None:
     if pronoun := PRONOUN.search(left):
         return Speaker(first + pronoun.start(), first + pronoun.end(), None)
     phrase = NOUN_PHRASE.search(left.rstrip())
-    if phrase is None or not phrase["np"].strip("_ "):
+    if phrase is None or NO_SUBJECT.match(phrase["np"]):
         return None
     start = first + phrase.start("np")
     return (
