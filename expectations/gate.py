@@ -104,6 +104,8 @@ RUNAWAY_SHARE = 0.5
 
 def runaway(outcome: Outcome, options: GateOptions) -> list[str]:
     """Return a sentence when so many rows fail that the rules are at fault, not the input."""
+    if outcome.wrong.height < RUNAWAY_ROWS:
+        return []
     failed = outcome.wrong.filter(~is_waived(options.waived)).height
     if failed < max(RUNAWAY_ROWS, RUNAWAY_SHARE * outcome.evaluated):
         return []

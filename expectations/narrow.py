@@ -33,11 +33,15 @@ class View:
         return list(contract(self.table).key)
 
     @property
-    def columns(self) -> list[str]:
-        """The key, the columns that name the row's article, and the judged columns."""
+    def owners(self) -> list[str]:
+        """The columns that name the article and the document of a row."""
         held = {c.name for c in contract(self.table).columns}
-        owners = [name for name in OWNERS if name in held]
-        return list(dict.fromkeys([*self.key, *owners, *self.values]))
+        return [name for name in OWNERS if name in held]
+
+    @property
+    def columns(self) -> list[str]:
+        """The key, the owners and the judged columns."""
+        return list(dict.fromkeys([*self.key, *self.owners, *self.values]))
 
 
 def narrow(candidates: Candidates, view: View, offenders: Offenders) -> Iterator[pl.DataFrame]:

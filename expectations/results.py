@@ -68,21 +68,27 @@ def _names(outcomes: Sequence[Outcome]) -> list[str]:
 
 def _row(outcome: Outcome, waived: frozenset[str]) -> dict[str, object]:
     rule = outcome.expectation
-    accepted = outcome.wrong.filter(is_waived(waived))
-    refused = outcome.wrong.filter(~is_waived(waived))
-    shown = [f"waived: {row[0]}" for row in accepted.head(EXAMPLES).select("record_key").rows()]
-    for key, value in refused.head(EXAMPLES).select("record_key", "value").rows():
-        shown.append(key if value is None else f"{key}: {value}")
-    blocking = refused if rule.severity == "row" else outcome.wrong
+    success, shown = (True, []) if outcome.wrong.is_empty() else _verdict(outcome, waived)
     return {
         "table_name": rule.table,
         "column": rule.column,
         "severity": rule.severity,
-        "success": blocking.is_empty(),
+        "success": success,
         "evaluated": outcome.evaluated,
         "unexpected_count": outcome.wrong.height,
-        "examples": shown[:EXAMPLES],
+        "examples": shown,
     }
+
+
+def _verdict(outcome: Outcome, waived: frozenset[str]) -> tuple[bool, list[str]]:
+    """Return whether all failures are accepted, and the first of them."""
+    accepted = outcome.wrong.filter(is_waived(waived))
+    refused = outcome.wrong.filter(~is_waived(waived))
+    shown = [f"waived: {key}" for key in accepted.head(EXAMPLES)["record_key"]]
+    for key, value in refused.head(EXAMPLES).select("record_key", "value").rows():
+        shown.append(key if value is None else f"{key}: {value}")
+    blocking = refused if outcome.expectation.severity == "row" else outcome.wrong
+    return blocking.is_empty(), shown[:EXAMPLES]
 
 
 def is_waived(waived: frozenset[str]) -> pl.Expr:

@@ -39,6 +39,10 @@ class Volumes:
         """Return the bounds of a measure for a source; its own replace the default ones singly."""
         return self.default.get(measure, {}) | self.sources.get(source, {}).get(measure, {})
 
+    def has(self, measure: str, bound: str) -> bool:
+        """Tell whether any source has this bound of a measure."""
+        return any(bound in b.get(measure, {}) for b in (self.default, *self.sources.values()))
+
 
 def read_volumes(path: Path | None) -> Volumes:
     """Read a file of bands over the default ones. Raises ValueError for words it does not know."""
@@ -87,12 +91,13 @@ def judge_volume(candidates: Candidates, bands: Path | None) -> list[Outcome]:
     sources = measures(candidates)
     if sources.is_empty():
         return []
-    outcomes, flags = [], {}
-    for measure in TABLE_OF:
-        for bound in BOUNDS:
-            flags[f"{measure}_{bound}"] = _within(sources, volumes, measure, bound)
-    frame = sources.with_columns(pl.Series(name, flag) for name, flag in flags.items())
-    rules = [_rule(measure, bound) for measure in TABLE_OF for bound in BOUNDS]
+    outcomes = []
+    rules = [_rule(m, b) for m in TABLE_OF for b in BOUNDS if volumes.has(m, b)]
+    flags = [
+        pl.Series(r.column, _within(sources, volumes, str(r.meta["measure"]), str(r.meta["bound"])))
+        for r in rules
+    ]
+    frame = sources.with_columns(flags)
     failed = failing(rules, frame)
     for rule in rules:
         wrong = frame.filter(~pl.col(rule.column)) if rule in failed else frame.head(0)
@@ -128,5 +133,5 @@ def _rule(measure: str, bound: str) -> Expectation:
         notes=f"No source has {side} {measure} than its band's {bound}.",
         remedy=REMEDY,
         derived=False,
-        meta={"measure": measure},
+        meta={"measure": measure, "bound": bound},
     )
