@@ -1,0 +1,70 @@
+"""Small files are merged, big ones left alone, and rows neither change nor lose their order."""
+
+from pathlib import Path
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.warehouse.rows import rows_of, stored
+from warehouse.compact import FILES_OF_A_SIZE, groups_to_merge
+from warehouse.layout import Warehouse
+from warehouse.manifest import FileEntry
+from warehouse.publish import TableChange, publish
+from warehouse.snapshot import Snapshot
+
+LIMIT = 6400
+
+
+def files(rows: list[int]) -> list[FileEntry]:
+    return [FileEntry(f"{place:04d}", count, count, "") for place, count in enumerate(rows)]
+
+
+@given(st.lists(st.integers(1, 2 * LIMIT), max_size=60))
+def test_merges_are_bounded_and_leave_few_small_files(rows: list[int]) -> None:
+    there = files(rows)
+    while groups := groups_to_merge(there, LIMIT):
+        for group in groups:
+            assert len(group) > 1
+            assert sum(file.rows for file in group) <= LIMIT
+            assert all(file.rows <= LIMIT // 2 for file in group)
+        merged = {file.name for group in groups for file in group}
+        sums = [sum(file.rows for file in group) for group in groups]
+        there = [file for file in there if file.name not in merged] + files(sums)
+        there = [FileEntry(f"{n:04d}", f.rows, f.bytes, "") for n, f in enumerate(there)]
+    small = [file for file in there if file.rows <= LIMIT // 2]
+    assert len(small) <= 3 * FILES_OF_A_SIZE
+
+
+def test_a_few_small_files_stay() -> None:
+    assert groups_to_merge(files([5] * FILES_OF_A_SIZE), LIMIT) == []
+    assert len(groups_to_merge(files([5] * (FILES_OF_A_SIZE + 1)), LIMIT)) == 1
+
+
+def test_hourly_runs_do_not_pile_up_files(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path / "w")
+    snapshot: Snapshot | None = None
+    for hour in range(30):
+        keys = [f"q{hour:02d}-{number}" for number in (2, 0, 1)]
+        file = stored("quotes", keys, tmp_path / f"{hour}.parquet", seed=hour)
+        snapshot = publish(warehouse, snapshot, [TableChange("quotes", (file,))], [], {})
+    assert snapshot is not None
+    assert len(snapshot.files("quotes")) <= FILES_OF_A_SIZE + 1
+    found = snapshot.scan("quotes").collect()
+    made = pl.concat(
+        rows_of("quotes", [f"q{hour:02d}-{number}" for number in (2, 0, 1)], seed=hour)
+        for hour in range(30)
+    )
+    assert found.sort("quote_id").equals(made.sort("quote_id"))
+
+
+def test_merged_rows_are_in_the_contract_s_order(tmp_path: Path) -> None:
+    adds = tuple(
+        stored("articles", [f"a{9 - place}"], tmp_path / f"{place}.parquet", seed=5 - place % 3)
+        for place in range(FILES_OF_A_SIZE + 1)
+    )
+    snapshot = publish(Warehouse(tmp_path / "w"), None, [TableChange("articles", adds)], [], {})
+    assert len(snapshot.files("articles")) == 1
+    found = snapshot.scan("articles").select("published_at", "article_id").collect()
+    assert found.equals(found.sort("published_at", "article_id", nulls_last=True))
+    assert found.get_column("published_at").null_count() == 3
