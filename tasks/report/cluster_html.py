@@ -9,6 +9,7 @@ from tasks.report.links import linked
 from tasks.report.wording import gap, moment, plural
 
 PASSAGE_LONGEST = 420  # characters
+LABEL_ROOM = 4.0  # percent of the time line; nearer numbers would run into each other
 
 _CARD = Markup(
     '<article class="card">\n<h3>{title}</h3>\n<p class="meta">{facts}</p>\n{line}'
@@ -25,10 +26,8 @@ _LINE = Markup(
     "<desc>{desc}</desc>"
     '<line x1="2%" x2="98%" y1="22" y2="22" class="axis"/>{dots}</svg>\n'
 )
-_DOT = Markup(
-    '<circle cx="{x}%" cy="22" r="5" class="{look}"><title>{title}</title></circle>'
-    '<text x="{x}%" y="11" text-anchor="middle">{mark}</text>'
-)
+_DOT = Markup('<circle cx="{x}%" cy="22" r="5" class="{look}"><title>{title}</title></circle>')
+_LABEL = Markup('<text x="{x}%" y="11" text-anchor="middle">{mark}</text>')
 _PASSAGE = Markup("<blockquote><p>{}</p><footer>a passage they share</footer></blockquote>\n")
 
 
@@ -82,14 +81,19 @@ def _member(cluster: Cluster, member: Member, mark: int) -> Markup:
 
 
 def _timeline(cluster: Cluster) -> Markup:
-    dots = []
+    dots: list[Markup] = []
+    labelled = -LABEL_ROOM
     for member, mark in zip(cluster.in_time, count(1)):
         place = cluster.place(member)
         if place is None:
             continue
         look = "canonical" if member.is_canonical else "copy"
         title = f"{member.outlet}, {moment(member.published_at)}"
-        dots.append(_DOT.format(x=round(3 + 94 * place, 2), look=look, title=title, mark=mark))
+        x = round(3 + 94 * place, 2)
+        dots.append(_DOT.format(x=x, look=look, title=title))
+        if x - labelled >= LABEL_ROOM:
+            dots[-1] += _LABEL.format(x=x, mark=mark)
+            labelled = x
     desc = f"{plural(len(dots), 'dated member')} within {gap(cluster.span_seconds)}"
     return _LINE.format(desc=desc, dots=Markup("").join(dots))
 

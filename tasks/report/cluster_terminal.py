@@ -24,7 +24,8 @@ def cluster_terminal(cluster: Cluster, width: int, colour: bool) -> str:
         rows.append(f"and {cluster.size - len(cluster.members)} more")
     if cluster.passage:
         rows.append("they share:")
-        quote = wrapped([(f"“{printable(cluster.passage)}”", None)], max(10, width - 4))
+        passage = printable(" ".join(cluster.passage.split()))
+        quote = wrapped([(f"“{passage}”", None)], max(10, width - 4))
         rows.extend("    " + "".join(text for text, _ in row).rstrip() for row in quote)
     return "\n".join(rows)
 

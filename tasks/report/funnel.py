@@ -64,7 +64,7 @@ def _repeats(counts: dict[str, int], gone: int) -> tuple[Loss, ...]:
     unchanged = min(counts["articles_unchanged"], max(0, gone))
     losses = (
         Loss(unchanged, "published before, unchanged", kept=True),
-        Loss(max(0, gone) - unchanged, "the same record met again in this run"),
+        Loss(max(0, gone) - unchanged, "met more than once in this run", kept=True),
         Loss(counts["duplicates"], "copies of another story: labelled and kept", kept=True),
     )
     return tuple(loss for loss in losses if loss.count)

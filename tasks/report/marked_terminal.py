@@ -29,7 +29,7 @@ def segments_terminal(
                 rows.append("")
             continue
         taken = [part.segment for part in line if part.segment]
-        notes = [] if not taken or taken[0].decision == noted else _notes(taken)
+        notes = [] if not taken or taken[0].decision == noted else _notes(taken, colour)
         rows.extend(_beside(line, notes, width, colour))
         noted = taken[-1].decision if taken else None
     return "\n".join(rows).rstrip("\n")
@@ -55,15 +55,22 @@ def _beside(
         yield text + padded("", room - cells + 2) + _tint(cut_to(note, margin), ansi, colour)
 
 
-def _notes(taken: list[Segment]) -> list[tuple[str, int]]:
-    notes = {}
-    for segment in taken:
-        kind = readable(segment.kind or "")
-        target = f" → {segment.target_column}" if segment.target_column else ""
-        score = "" if segment.score is None else f" {segment.score:.2f}"
-        text = printable(f"{kind}{target} · {segment.rule_id or ''}{score}")
-        notes[segment.decision] = (text, look(segment.kind or "").ansi)
+def _notes(taken: list[Segment], colour: bool) -> list[tuple[str, int]]:
+    notes = {s.decision: (_note(s, colour), look(s.kind or "").ansi) for s in taken}
     return list(notes.values())
+
+
+def _note(segment: Segment, colour: bool) -> str:
+    """The rule, its score and target; the kind only where neither rule nor mark names it."""
+    kind, rule = segment.kind or "", segment.rule_id or ""
+    told = [rule] if rule else []
+    if colour and not rule.startswith(kind):
+        told.insert(0, f"{readable(kind)}:")
+    if segment.score is not None:
+        told.append(f"{segment.score:.2f}")
+    if segment.target_column:
+        told.append(f"→ {segment.target_column}")
+    return printable(" ".join(told))
 
 
 def _styled(line: list[Piece], colour: bool) -> list[tuple[str, Segment | None]]:

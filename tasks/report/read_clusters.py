@@ -35,50 +35,54 @@ def read_cluster(tables: Tables, cluster_id: str) -> Cluster | None:
 
 def _read(tables: Tables, cluster_ids: Sequence[str]) -> tuple[Cluster, ...]:
     here = pl.col("cluster_id").is_in(list(cluster_ids))
-    members = gathered(
+    sizes = gathered(table(tables, "clusters").filter(here).select("cluster_id", "size"))
+    size_of = dict(sizes.iter_rows())
+    members = _members(tables, here)
+    pairs = _pairs(tables, here, members["article_id"].to_list())
+    made = (_cluster(one, size_of.get(one, 0), members, pairs) for one in cluster_ids)
+    return tuple(cluster for cluster in made if cluster)
+
+
+def _members(tables: Tables, here: pl.Expr) -> pl.DataFrame:
+    """The first members of each cluster: the canonical one, then by date."""
+    ranked = (~pl.col("is_canonical"), "published_at", "article_id")
+    return gathered(
         table(tables, "articles")
         .filter(here)
         .select(
             "cluster_id", "article_id", "headline", OUTLET, "published_at", "is_canonical", "url"
         )
-        .sort(
-            "cluster_id",
-            "is_canonical",
-            "published_at",
-            "article_id",
-            descending=[False, True, False, False],
-            nulls_last=True,
-        )
+        .sort("cluster_id", *ranked, nulls_last=True)
+        .group_by("cluster_id", maintain_order=True)
+        .head(MEMBERS_SHOWN)
     )
-    pairs = gathered(
+
+
+def _pairs(tables: Tables, here: pl.Expr, shown: list[str]) -> pl.DataFrame:
+    """The strongest pairs that touch a member shown."""
+    touching = pl.any_horizontal(pl.col("article_id", "matched_article_id").is_in(shown))
+    strength = ("is_merged", "jaccard", "article_id", "matched_article_id")
+    return gathered(
         table(tables, "duplicates")
-        .filter(here)
-        .sort(
-            "is_merged",
-            "jaccard",
-            "article_id",
-            "matched_article_id",
-            descending=[True, True, False, False],
-        )
+        .filter(here & touching)
+        .sort(*strength, descending=[True, True, False, False])
         .group_by("cluster_id", maintain_order=True)
         .head(PAIRS_READ)
     )
-    made = (_cluster(one, members, pairs) for one in cluster_ids)
-    return tuple(cluster for cluster in made if cluster)
 
 
-def _cluster(cluster_id: str, members: pl.DataFrame, pairs: pl.DataFrame) -> Cluster | None:
+def _cluster(
+    cluster_id: str, size: int, members: pl.DataFrame, pairs: pl.DataFrame
+) -> Cluster | None:
     own = members.filter(pl.col("cluster_id") == cluster_id)
     if own.is_empty():
         return None
+    ties = pairs.filter(pl.col("cluster_id") == cluster_id)
     return Cluster(
         cluster_id=cluster_id,
-        size=own.height,
-        members=tuple(_member(row) for row in own.head(MEMBERS_SHOWN).iter_rows(named=True)),
-        pairs=tuple(
-            _pair(row)
-            for row in pairs.filter(pl.col("cluster_id") == cluster_id).iter_rows(named=True)
-        ),
+        size=max(size, own.height),
+        members=tuple(_member(row) for row in own.iter_rows(named=True)),
+        pairs=tuple(_pair(row) for row in ties.iter_rows(named=True)),
     )
 
 

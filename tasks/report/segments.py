@@ -91,15 +91,15 @@ def abridged(parts: Iterator[Piece], longest: int) -> Iterator[Piece]:
         if surplus <= longest // 4:
             yield part
             continue
-        head = _word_end(part.text, longest * 2 // 3)
-        tail = _word_end(part.text, len(part.text) - longest // 3)
-        yield Piece(part.text[:head].rstrip(), part.segment, tail - head)
-        yield Piece(part.text[tail:].lstrip(), part.segment)
+        head = _word_end(part.text, longest * 2 // 3, longest // 8)
+        tail = _word_end(part.text, len(part.text) - longest // 3, longest // 8)
+        yield Piece(part.text[:head], part.segment, tail - head)
+        yield Piece(part.text[tail:], part.segment)
 
 
-def _word_end(text: str, near: int) -> int:
-    """The last space in the 40 characters before `near`, or `near` where there is none."""
-    space = text.rfind(" ", max(0, near - 40), near)
+def _word_end(text: str, near: int, within: int) -> int:
+    """The last space in the characters `within` before `near`, or `near` where there is none."""
+    space = text.rfind(" ", max(0, near - within), near)
     return near if space < 0 else space
 
 
