@@ -31,8 +31,8 @@ class Decoded:
     damage: list[str]
 
 
-def mend(text: str) -> tuple[str, list[str]]:
-    """Return text that Arrow and UTF-8 accept, and the damage: what was taken out, or is odd.
+def mend(text: str) -> tuple[str, bytes, list[str]]:
+    """Return text that Arrow and UTF-8 accept, its bytes, and the damage: what was odd in it.
 
     NULs and lone surrogates are taken out; mojibake (UTF-8 once read as a one-byte encoding) is
     only told, because undoing it can harm good text.
@@ -41,16 +41,19 @@ def mend(text: str) -> tuple[str, list[str]]:
     if "\x00" in text:
         text = text.replace("\x00", "")
         damage.append("nul_removed")
-    if text.isascii():
-        return text, damage
-    if _SURROGATES.search(text):
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
         text = _SURROGATES.sub("", text)
+        raw = text.encode()
         damage.append("surrogates_removed")
+    if len(raw) == len(text):  # ASCII, which is never mojibake
+        return text, raw, damage
     if "\ufffd" in text:
         damage.append("replaced_characters")
     if ("â€" in text or "Ã" in text or "Â" in text) and len(_MOJIBAKE.findall(text)) > 1:
         damage.append("mojibake_suspected")
-    return text, damage
+    return text, raw, damage
 
 
 def _wide_codec(data: bytes) -> str | None:
@@ -128,7 +131,7 @@ def decode(data: bytes, hint: str | None = None, html: bool = False) -> Decoded:
     bad = len(_CONTROLS.findall(text))
     if bad >= MIN_DAMAGED and bad > MAX_DAMAGED_SHARE * len(text):
         raise UndecodableError(f"{bad:,} of {len(text):,} characters are controls or unreadable")
-    text, damage = mend(text)
+    text, _, damage = mend(text)
     if guessed:
         damage.insert(0, "charset_guessed")
     return Decoded(text, codec.removesuffix("-sig"), damage)

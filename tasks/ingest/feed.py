@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Protocol, cast
 
 from tasks.ingest.decode import mend
-from tasks.ingest.fields import mend_given
 from tasks.ingest.reading import Reading
 from tasks.ingest.row import Given, Item, Skipped
 from tasks.ingest.stream import read_whole
@@ -67,16 +66,16 @@ def _entry_item(reading: Reading, feed: _Entry, entry: _Entry, fragment: str) ->
     content = _content(entry)
     if content is None:
         return Skipped("feed entry without its article")
-    text, damage = mend(content[0])
+    text, raw, damage = mend(content[0])
     native_id = _string(entry, "id") or _string(entry, "link")
     return reading.document(
         text,
-        text.encode(),
+        raw,
         content[1],
         native_id=native_id,
         native_basis="feed_guid",
         fragment=fragment,
-        given=mend_given(_given(feed, entry)),
+        given=_given(feed, entry),
         given_basis="feed",
         damage=damage,
     )

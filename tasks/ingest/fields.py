@@ -25,18 +25,20 @@ class FieldError(ValueError):
 
 def _text(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
+    if type(value) is str:
+        return value if value and not value.isspace() else None
     if value is None:
         return None
-    if type(value) is not str:
-        raise FieldError(name, value, "a string or null")
-    return value if value and not value.isspace() else None
+    raise FieldError(name, value, "a string or null")
 
 
 def _moment(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
+    if value is None or type(value) is str:
+        return _text(record, name)
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float:
         seconds = value / 1000 if value >= _EPOCH_SECONDS[1] else value
         if _EPOCH_SECONDS[0] <= seconds < _EPOCH_SECONDS[1]:
             return datetime.fromtimestamp(seconds, UTC).isoformat()
@@ -54,19 +56,22 @@ def _names(record: Mapping[str, object], name: str, split: bool) -> list[str] | 
         parts = list(value)
     else:
         raise FieldError(name, value, "a string or a list of strings")
-    wrong = next((part for part in parts if part is not None and type(part) is not str), None)
-    if wrong is not None:
-        raise FieldError(name, wrong, "a string or a list of strings")
-    kept = [part.strip() for part in parts if isinstance(part, str)]
-    return [part for part in kept if part] or None
+    kept = []
+    for part in parts:
+        if type(part) is str:
+            if stripped := part.strip():
+                kept.append(stripped)
+        elif part is not None:
+            raise FieldError(name, part, "a string or a list of strings")
+    return kept or None
 
 
 def identity(record: Mapping[str, object]) -> str | None:
     """Return the record's `id` as a string; a whole number loses its ``.0``. Raises FieldError."""
     value = record.get("id")
-    if isinstance(value, float) and value.is_integer():
+    if type(value) is float and value.is_integer():
         value = int(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if type(value) is int or type(value) is float:
         return str(value) if value == value else None  # NaN is how pandas writes no id
     found = _text(record, "id")
     return mend(found)[0].strip() or None if found else None
@@ -87,17 +92,6 @@ def given_fields(record: Mapping[str, object]) -> Given:
         _text(record, "language"),
         _names(record, "section", split=False),
     )
-
-
-def mend_given(given: Given) -> Given:
-    """Return the metadata without NULs and lone surrogates."""
-    return Given(*(_mended(value) for value in given))  # type: ignore[arg-type]
-
-
-def _mended(value: str | list[str] | None) -> str | list[str] | None:
-    if isinstance(value, list):
-        return [mend(part)[0] for part in value]
-    return mend(value)[0] if value else None
 
 
 def body(record: Mapping[str, object]) -> tuple[str, str] | Reason:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import polars as pl
+import pyarrow as pa
 
 from tasks.ingest.record import DOCUMENT, GIVEN, QUARANTINED
 from tasks.ingest.row import Document, Item, Problem
@@ -11,11 +13,22 @@ from warehouse.stage import write_part
 
 ROW_OVERHEAD = 1024  # bytes that a row costs beside its content while it is held
 
+_BY_ARROW: dict[pl.DataType, pa.DataType] = {  # where Polars takes rows one by one, Arrow does not
+    pl.List(pl.String): pa.large_list(pa.large_string()),
+    pl.Datetime("us", "UTC"): pa.timestamp("us", tz="UTC"),
+}
+
 
 def _columns(rows: Sequence[tuple[object, ...]], schema: pl.Schema) -> list[pl.Series]:
     values: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(schema)
     pairs = zip(schema.items(), values, strict=True)
-    return [pl.Series(name, column, dtype=dtype) for (name, dtype), column in pairs]
+    return [_column(name, dtype, column) for (name, dtype), column in pairs]
+
+
+def _column(name: str, dtype: pl.DataType, values: Sequence[object]) -> pl.Series:
+    if (kind := _BY_ARROW.get(dtype)) is not None:
+        return cast(pl.Series, pl.from_arrow(pa.array(values, kind))).alias(name)
+    return pl.Series(name, values, dtype=dtype)
 
 
 def document_frame(documents: Sequence[Document]) -> pl.DataFrame:

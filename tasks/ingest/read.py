@@ -86,7 +86,7 @@ def write_items(
         count = counts.setdefault(source.source_id, Counter())
         count.update(inputs=1, bytes_read=source.size)
         for item in items:
-            if isinstance(item, Skipped):
+            if type(item) is Skipped:
                 skipped[item.reason] += 1
             count[type(item).__name__] += 1
             writer.add(item)

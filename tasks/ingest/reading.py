@@ -5,9 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tasks.ingest.decode import mend
 from tasks.ingest.limits import ReadLimits
-from tasks.ingest.row import NO_GIVEN, Document, Given, Problem, Reason, payload_json, raw_id
+from tasks.ingest.row import NO_GIVEN, Document, Given, Problem, Reason, payload_json
 from tasks.ingest.source import Input
+from warehouse.ids import make_id
+
+
+def _settle(given: Given) -> tuple[Given, str]:
+    """Return metadata without NULs and lone surrogates, and its JSON, which shows both."""
+    try:
+        told = given.as_json()
+    except TypeError:
+        told = "\\u0000"
+    if "\\u0000" in told:
+        given = Given(*(_mended(value) for value in given))  # type: ignore[arg-type]
+        told = given.as_json()
+    return given, told
+
+
+def _mended(value: str | list[str] | None) -> str | list[str] | None:
+    if isinstance(value, list):
+        return [mend(part)[0] for part in value]
+    return mend(value)[0] if value else None
 
 
 @dataclass(frozen=True)
@@ -80,8 +100,9 @@ class Reading:
         """Return a document row; `raw` are its bytes as sent, from which its digest is made."""
         source_id = self.source.source_id
         digest = hashlib.sha256(raw).hexdigest()
+        given, given_json = _settle(given)
         return Document(
-            raw_id(source_id, native_id, digest, given),
+            make_id("r", source_id, native_id or "", digest, given_json),
             digest,
             source_id,
             self.uri(fragment),

@@ -9,7 +9,6 @@ from tasks.ingest.fields import (
     body,
     given_fields,
     identity,
-    mend_given,
     stated_fetch,
 )
 from tasks.ingest.reading import Reading
@@ -48,8 +47,7 @@ def _document(
     content: tuple[str, str],
     given: Given,
 ) -> Document | Item:
-    text, damage = mend(content[0])
-    raw = text.encode()
+    text, raw, damage = mend(content[0])
     limit = reading.limits.max_document_bytes
     if len(raw) > limit:
         return reading.problem(
@@ -66,7 +64,7 @@ def _document(
         native_id=native_id,
         native_basis="given",
         fragment=fragment,
-        given=mend_given(given),
+        given=given,
         given_basis="given",
         damage=damage,
         extra=_extra(record, content[1], fetched_at is not None),

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 import orjson
 
-from warehouse.ids import make_id
-
 PAYLOAD_LIMIT = 1024 * 1024  # characters; the quarantine table's contract says 1 MiB
 
 
@@ -23,8 +21,11 @@ class Given(NamedTuple):
     section: list[str] | None = None
 
     def as_json(self) -> str:
-        """Return the fields as one JSON object, the form that `raw_id` is made from."""
-        return orjson.dumps(self._asdict()).decode()
+        """Return the values as one JSON array in field order, the form `raw_id` is made from.
+
+        Raises TypeError where a string has a lone surrogate, which UTF-8 cannot hold.
+        """
+        return orjson.dumps([*self]).decode()
 
 
 class Document(NamedTuple):
@@ -82,11 +83,6 @@ class Skipped(NamedTuple):
 Item = Document | Problem | Skipped
 
 NO_GIVEN = Given()
-
-
-def raw_id(source_id: str, native_id: str | None, raw_sha256: str, given: Given) -> str:
-    """Return a document's id: source, native id, content and given metadata."""
-    return make_id("r", source_id, native_id or "", raw_sha256, given.as_json())
 
 
 def payload_json(value: dict[str, object]) -> str:
