@@ -1,0 +1,105 @@
+"""Builds the history of one story from its published versions and a run's documents."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tasks.identify.state import State, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version row to write: its state, its number and the state it is compared with."""
+
+    state: State
+    previous: State | None
+    version: int
+    change_kind: str
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The version rows that a run writes for one story, and its current state.
+
+    `current` is null when the run changes nothing. A late document, older than the current
+    version, takes its place in the history: the versions after it are renumbered, and the
+    current one stays current.
+    """
+
+    steps: tuple[Step, ...]
+    current: Step | None
+
+
+def build_timeline(
+    published: Sequence[State], documents: Iterable[State], clock: datetime
+) -> Timeline:
+    """Merge documents into a story's history.
+
+    A document equal to a published version, or to its neighbour in time, makes no new version.
+    """
+    fresh = [doc for doc in documents if not any(doc.is_same_as(old) for old in published)]
+    merged: list[State] = []
+    for state in in_order([*published, *fresh]):
+        if state.version is None and (merged and state.is_same_as(merged[-1])):
+            continue
+        if state.version is None and any(state.version_id == other.version_id for other in merged):
+            continue
+        merged.append(state)
+    if all(state.version is not None for state in merged):
+        return Timeline((), None)
+    steps = [
+        _step(place, state, merged[place - 1] if place else None, place == len(merged) - 1, clock)
+        for place, state in enumerate(merged)
+    ]
+    return Timeline(tuple(step for step in steps if _is_news(step)), steps[-1])
+
+
+def _step(place: int, state: State, previous: State | None, is_last: bool, clock: datetime) -> Step:
+    return Step(
+        state=state,
+        previous=previous,
+        version=place + 1,
+        change_kind=change_kind(previous, state),
+        valid_from=state.valid_from or clock,
+        valid_to=None if is_last else state.valid_to or clock,
+    )
+
+
+def _is_news(step: Step) -> bool:
+    """Say whether a row differs from the published one, if there is one."""
+    old = step.state
+    return (old.version, old.change_kind, old.valid_to) != (
+        step.version, step.change_kind, step.valid_to,
+    )  # fmt: skip
+
+
+def change_kind(previous: State | None, state: State) -> str:
+    """Tell a publisher's change from our own.
+
+    The same content with another outcome is `recleaned`, unless only the given metadata can have
+    changed. Other content is a `publisher_edit` when text or headline differ.
+    """
+    if previous is None:
+        return "first_seen"
+    same_text = previous.text_sha256 == state.text_sha256
+    if previous.raw_sha256 == state.raw_sha256:
+        same_rules = previous.cleaner_version == state.cleaner_version
+        return "metadata_only" if same_text and same_rules else "recleaned"
+    same_headline = previous.headline == state.headline
+    return "metadata_only" if same_text and same_headline else "publisher_edit"
+
+
+def numbered(steps: Iterable[Step]) -> list[State]:
+    """Return the states of steps as published versions: what the next run will find."""
+    return [
+        replace(
+            step.state,
+            version=step.version,
+            change_kind=step.change_kind,
+            valid_from=step.valid_from,
+            valid_to=step.valid_to,
+        )
+        for step in steps
+    ]
