@@ -13,7 +13,7 @@ from tasks.extract.places import add_korean_halves, add_places, retype_places, s
 from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
-from tasks.extract.titles import add_titled, mask_offices, read_roles, strip_titles
+from tasks.extract.titles import add_titled, cut_posts, mask_offices, read_roles, strip_titles
 
 JOIN = "\n\n"  # between headline and text; no mention crosses a line break
 
@@ -43,7 +43,7 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     text = article.read
     headline_end = max(0, article.text_start - len(JOIN))
     mentions = in_order(trim_boundaries(text, from_spans(spans)))
-    mentions = strip_titles(text, mask_offices(text, mentions))
+    mentions = cut_posts(text, strip_titles(text, mask_offices(text, mentions)))
     mentions = split_places(text, complete_korean_names(text, mentions))
     mentions = link_acronyms(text, retype_places(text, mentions))
     mentions = add_titled(text, mentions)

@@ -9,6 +9,7 @@ SHOUTED_SHARE = 0.8
 TITLE_CASED_SHARE = 0.7
 INSIDE_SENTENCE = re.compile(r"(?<=[a-z,;] )[^\W\d_]+")
 FEWEST_WORDS = 3
+FEWEST_LETTERS = 8  # "U.S. EU" is no headline
 
 Forms = dict[str, str]
 
@@ -26,7 +27,8 @@ def is_shouted(line: str) -> bool:
     words = WORD.findall(line)
     letters = sum(map(len, words))
     capitals = sum(1 for character in line if character.isupper())
-    return len(words) >= FEWEST_WORDS and capitals >= SHOUTED_SHARE * letters
+    enough = len(words) >= FEWEST_WORDS and letters >= FEWEST_LETTERS
+    return enough and capitals >= SHOUTED_SHARE * letters
 
 
 def is_title_cased(line: str) -> bool:

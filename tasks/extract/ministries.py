@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from tasks.extract.gazetteer import Place, country_of_code, places
+from tasks.extract.gazetteer import Place, country_of_code, find_places, places
 from tasks.extract.mention import Mention
 
 GENERIC = re.compile(
@@ -14,8 +14,8 @@ GENERIC = re.compile(
     r"|Ministry of [A-Z][\w ]+|(?:National )?(?:Parliament|Assembly)|Supreme Court|Cabinet"
     r"|Central Bank|Air Force|Army|Navy|Coast Guard|Self-Defense Forces)"
 )
-GAP = re.compile(r"(?:['’]s)? ")
 OF = re.compile(r" of (?:the )?")
+LOOK_BACK = 40
 
 
 def _country_in_front(surface: str) -> tuple[Place, str] | None:
@@ -27,19 +27,17 @@ def _country_in_front(surface: str) -> tuple[Place, str] | None:
     return None
 
 
-def _beside(text: str, mentions: list[Mention], index: int) -> str | None:
+def _beside(text: str, body: Mention) -> str | None:
     """Return the ISO code of a country printed right before a body, or after it with "of"."""
-    body = mentions[index]
-    if (
-        index
-        and mentions[index - 1].iso
-        and GAP.fullmatch(text[mentions[index - 1].end : body.start])
-    ):
-        return mentions[index - 1].iso
-    after = mentions[index + 1] if index + 1 < len(mentions) else None
-    if after and after.iso and OF.fullmatch(text[body.end : after.start]):
-        return after.iso
-    return None
+    words = text[max(0, body.start - LOOK_BACK) : body.start].rpartition("\n")[2].split(" ")
+    for count in (1, 2, 3):
+        name = " ".join(words[-count - 1 : -1]) if words[-1] == "" else ""
+        place = places().get(name.removesuffix("'s"))
+        if place and place.iso:
+            return place.iso
+    of = OF.match(text, body.end)
+    after = next(find_places(text[of.end() : of.end() + LOOK_BACK]), None) if of else None
+    return after[2].iso if after and after[0] == 0 else None
 
 
 def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -57,7 +55,7 @@ def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
         if split := _country_in_front(surface):
             owner[index] = (split[1], split[0].iso or "")
         elif GENERIC.fullmatch(surface):
-            owner[index] = (surface, _beside(text, mentions, index) or "")
+            owner[index] = (surface, _beside(text, mention) or "")
         if index in owner and owner[index][1]:
             countries[owner[index][0]].add(owner[index][1])
     named = list(mentions)

@@ -22,9 +22,9 @@ def is_family_first(parts: list[str]) -> bool:
 
     Three parts of which the last two are short syllables ("Moon Jae In"), a hyphenated second
     part ("Park Geun-hye"), or two parts whose second reads as one or two syllables of Chinese
-    or Vietnamese ("Xi Jinping", "Pham Van Dong").
+    ("Xi Jinping").
     """
-    if len(parts) not in (2, 3, 4) or parts[0] not in _words("korean", "chinese", "vietnamese"):
+    if len(parts) not in (2, 3, 4) or parts[0] not in _words("korean", "chinese"):
         return False
     given = parts[1:]
     if any(part in _words("western_given") or part.endswith(".") for part in given):

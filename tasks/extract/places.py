@@ -14,6 +14,8 @@ THE_HALF = re.compile(
     r"(?!['’]?[ -][A-Z]|-(?:east|west)| of\b| and the | side| end| coast)"
 )
 BARE_HALF = re.compile(r"(?<!the )(?<!The )(?<![\w-])(North|South)\b(?= [a-z])(?! of\b)")
+JOINED = re.compile(r"(?:[-–/, ]|and)+")
+OF_COUNTRY = re.compile(r"[A-Z][a-z]+ of +")
 LONGEST_HEADLINE = 200
 LOOK_BACK = 40
 OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
@@ -43,25 +45,31 @@ def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return retyped
 
 
+def _parts(surface: str, entity_type: str) -> list[tuple[int, int, Place]]:
+    """Return the places that a surface is nothing but a joining of; empty when it is a name."""
+    if surface in places():
+        return []
+    parts = list(find_places(surface))
+    rest = surface
+    for start, end, _ in parts:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    if len(parts) > 1 and JOINED.fullmatch(rest):
+        return parts
+    # a work's title that ends in "of Japan" is most often a sentence's first words
+    loose = entity_type == "OTHER" and len(parts) == 1 and OF_COUNTRY.fullmatch(rest)
+    return parts if loose and parts[0][2].certain else []
+
+
 def split_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Cut a place name that is two places joined by a hyphen ("Japan-South Korea") into both."""
+    """Cut a name that is two places joined by a hyphen ("Japan-South Korea") into both."""
     kept: list[Mention] = []
-    known = places()
     for mention in mentions:
-        surface = text[mention.start : mention.end]
-        parts = list(find_places(surface)) if re.search(r"[-–/]| and ", surface) else []
-        joined = re.sub(r"[-–/ ]|and", "", surface)
-        if (
-            surface in known
-            or len(parts) < 2
-            or len(joined)
-            != sum(len(surface[s:e].replace(" ", "").replace("-", "")) for s, e, _ in parts)
-        ):
-            kept.append(mention)
-            continue
+        parts = _parts(text[mention.start : mention.end], mention.type)
         for start, end, place in parts:
             part = replace(mention, start=mention.start + start, end=mention.start + end)
             kept.append(as_place(part, place, "place_split"))
+        if not parts:
+            kept.append(mention)
     return kept
 
 

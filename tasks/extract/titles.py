@@ -12,6 +12,11 @@ from tasks.extract.lookup import Index, find_known, index_of
 from tasks.extract.mention import Mention, covered, in_order
 
 TITLES = Path(__file__).parent / "tables" / "titles.toml"
+POST = re.compile(
+    r"(?<=\w)(?: (?:Special|Deputy|Vice|Assistant|General|Permanent|Chief|Foreign))*"
+    r" (?:Representative|Envoy|Secretary|Minister|Director|President|Chairman|Chairwoman|Spokesman|"
+    r"Spokeswoman|Ambassador|Commissioner|CEO|Director-General|Secretary-General|Comptroller)$"
+)
 LOOK_BACK = 120
 ADDED_SCORE = 0.8
 NAME_WORDS = re.compile(r" (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?![\w-])")
@@ -63,7 +68,7 @@ def _heads() -> Index:
 def _apposition() -> re.Pattern[str]:
     heads = _any_of([*_table()["lower_heads"], *_table()["heads"]])
     return re.compile(
-        rf", (?:the |a |an |who is )?(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
+        rf", (?:the |a |an |who is )?(?!who |which |whose |and |but |said )(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
         r"(?: (?:of|for|at|to|in|on) [^,.;:\n()\"“”]{2,110})?)(?=[,.;:\n]|$)"
     )
 
@@ -86,6 +91,18 @@ def strip_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             mention = replace(
                 mention, start=title.end(), rule="title", role=_as_role(title["role"])
             )
+        done.append(mention)
+    return done
+
+
+def cut_posts(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Cut a post off the end of an organisation: "State Department Special Representative"."""
+    done = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        post = POST.search(surface) if mention.type == "ORG" else None
+        if post and not surface[: post.start()].endswith(" the"):
+            mention = replace(mention, end=mention.start + post.start(), rule="title")
         done.append(mention)
     return done
 

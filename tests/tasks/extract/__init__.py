@@ -1,0 +1,1 @@
+"""Tests of names, who is meant by them, and quotations."""

@@ -1,0 +1,99 @@
+"""Countries, their people and their parts are known by all their names."""
+
+import pytest
+
+from tasks.extract.gazetteer import country_of_code, places
+from tests.tasks.extract.scripted import read, told
+
+
+@pytest.mark.parametrize(
+    ("surface", "iso"),
+    [
+        ("N. Korea", "KP"),
+        ("North Korea", "KP"),
+        ("DPRK", "KP"),
+        ("S. Korea", "KR"),
+        ("U.S.", "US"),
+        ("US", "US"),
+        ("United States", "US"),
+        ("UK", "GB"),
+        ("Britain", "GB"),
+        ("Burma", "MM"),
+    ],
+)
+def test_country_names(surface: str, iso: str) -> None:
+    _, mentions = read(f"Envoys from {surface} left.")
+    assert [(m.type, m.iso) for m in mentions] == [("GPE", iso)]
+    assert mentions[0].name == country_of_code()[iso].name
+
+
+def test_a_wrong_type_is_overridden() -> None:
+    assert told("He left N. Korea on foot.", **{"N. Korea": "PERSON"}) == [
+        ("N. Korea", "GPE", "North Korea")
+    ]
+
+
+def test_a_demonym_is_a_group_with_its_country() -> None:
+    _, mentions = read("A Japanese source spoke.")
+    assert [(m.type, m.iso, m.kind) for m in mentions] == [("NORP", "JP", "demonym")]
+
+
+def test_two_countries_joined_by_a_hyphen_are_two() -> None:
+    found = told("The Japan-South Korea deal holds.", **{"Japan-South Korea": "ORG"})
+    assert [m[0] for m in found] == ["Japan", "South Korea"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The China Daily wrote so.",
+        "The Republican Party of Iran met.",
+        "He met Jordan at noon.",
+        "It was Georgia who sang.",
+        "Nigerian and Romania-born and Malian.",
+    ],
+)
+def test_what_is_part_of_another_name_or_ambiguous_is_not_added(text: str) -> None:
+    wrong = {"China", "Iran", "Jordan", "Georgia", "Niger", "Mali", "Oman"}
+    assert not wrong & {m[0] for m in told(text)}
+
+
+def test_an_ambiguous_place_is_believed_when_the_model_says_so() -> None:
+    assert told("He met Jordan.", Jordan="PERSON") == [("Jordan", "PERSON", "Jordan")]
+    assert told("He left Jordan.", Jordan="GPE") == [("Jordan", "GPE", "Jordan")]
+
+
+def test_the_north_is_north_korea_where_the_article_names_it() -> None:
+    text = "North Korea fired. Talks with the North stalled, and the North's envoy left."
+    assert [m[2] for m in told(text)] == ["North Korea"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war between the North and the South ended; Japan watched.",
+        "North Korea fired. A storm hit the North Sea and the north of Japan.",
+        "North Korea fired. Snow fell in the North of England.",
+    ],
+)
+def test_another_north_is_not_north_korea(text: str) -> None:
+    assert not any(m[0] in ("North", "South") for m in told(text))
+
+
+def test_a_bare_north_in_the_headline_follows_the_body() -> None:
+    text = "North Korea fired. Talks with the North stalled."
+    assert told(text, "Allies differ on North strategies")[0] == ("North", "GPE", "North Korea")
+    assert told("North Korea fired.", "Allies differ on North strategies")[0][0] == "North Korea"
+
+
+def test_a_shouted_place_is_found() -> None:
+    assert told("WARSAW 1996\nThe river rose.")[0] == ("WARSAW", "GPE", "Warsaw")
+
+
+def test_the_table_is_sound() -> None:
+    codes = country_of_code()
+    countries = [p for code, p in codes.items() if len(code) == 2]
+    assert len(countries) > 200
+    assert all(p.wikidata_id and p.wikidata_id[1:].isdigit() for p in countries)
+    assert len({p.wikidata_id for p in countries}) == len(countries)
+    assert all(not surface.startswith("?") for surface in places())
