@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from prefect.futures import PrefectFuture
-from tasks.identify.identify import IdentifyOptions, IdentifyResult
 
 from flows.console import Teller
 from flows.discover import groups
@@ -16,13 +15,15 @@ from flows.settings import Settings
 from tasks.clean import CLEANER_VERSION
 from tasks.clean.page import CleanOptions, CleanResult
 from tasks.clean.task import clean
-from tasks.deduplicate.deduplicate import DeduplicateOptions, DeduplicateResult
+from tasks.deduplicate.deduplicate import DeduplicateResult
+from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.task import deduplicate
 from tasks.describe.describe import DescribeOptions, DescribeResult
 from tasks.describe.task import describe
 from tasks.extract.link import LinkResult
 from tasks.extract.recognise_part import ExtractOptions, RecogniseResult, plan_parts
 from tasks.extract.task import link, recognise
+from tasks.identify.identify import IdentifyOptions, IdentifyResult
 from tasks.identify.task import identify
 from tasks.ingest.read import ReadLimits, ReadResult
 from tasks.ingest.source import Input

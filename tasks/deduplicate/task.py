@@ -7,8 +7,9 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.deduplicate.deduplicate import DeduplicateOptions, DeduplicateResult
+from tasks.deduplicate.deduplicate import DeduplicateResult
 from tasks.deduplicate.deduplicate import deduplicate as find_duplicates
+from tasks.deduplicate.options import DeduplicateOptions
 from warehouse.resume import once
 from warehouse.snapshot import Snapshot
 
