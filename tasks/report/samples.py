@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import cast
 
 import polars as pl
@@ -11,6 +13,7 @@ from tasks.report.segments import Segment, segments_of
 
 SAMPLES = 12
 SAMPLES_WANTED = 6  # shown even when fewer articles already have every kind
+MOST_KINDS = 62  # bits of a 64-bit integer; the vocabulary has 25
 SOURCE_LONGEST = 100_000  # characters of a source text; a page shows its beginning
 
 _BLOCK = ("char_start", "char_end", "kind", "action", "rule_id", "score", "target_column")
@@ -47,38 +50,46 @@ def samples(tables: Tables, run_id: str) -> tuple[MarkedArticle, ...]:
     The choice is a greedy cover: always the article with most kinds not yet shown, and of equals
     the shortest, then the first by id. Rows in, rows out: nothing depends on order or chance.
     """
+    kinds = run_rows(tables, "removed_blocks", run_id).select("kind").unique()
+    shown = gathered(kinds)["kind"].sort().to_list()[:MOST_KINDS]
+    candidates = _candidates(tables, run_id, {kind: 1 << n for n, kind in enumerate(shown)})
+    return _read(tables, _cover(candidates), SOURCE_LONGEST)
+
+
+def _candidates(tables: Tables, run_id: str, bits: dict[str, int]) -> dict[str, int]:
+    """A few articles for every combination of kinds, as bits; the combinations are few."""
+    bit = pl.col("kind").replace_strict(bits, default=0, return_dtype=pl.Int64)
+    blocks = run_rows(tables, "removed_blocks", run_id).select("version_id", bit=bit)
     current = run_rows(tables, "articles", run_id).select(
         "article_id", "version_id", "removed_chars"
     )
-    blocks = run_rows(tables, "removed_blocks", run_id).select("version_id", "kind")
-    shapes = gathered(
+    found = gathered(
         blocks.unique()
         .group_by("version_id")
-        .agg(pl.col("kind").sort())
+        .agg(pl.col("bit").sum())
         .join(current, on="version_id")
-        .with_columns(shape=pl.col("kind").list.join("\x1f"))
         .sort("removed_chars", "article_id")
-        .group_by("shape", maintain_order=True)
+        .group_by("bit", maintain_order=True)
         .head(SAMPLES_WANTED)
         .sort("removed_chars", "article_id")
-        .select("article_id", "kind")
+        .select("article_id", "bit")
     )
-    return _read(
-        tables, _cover({one: frozenset(kinds) for one, kinds in shapes.iter_rows()}), SOURCE_LONGEST
-    )
+    return dict(found.iter_rows())
 
 
-def _cover(kinds_of: dict[str, frozenset[str]]) -> list[str]:
+def _cover(kinds_of: dict[str, int]) -> list[str]:
     """Choose articles so that every kind is shown, most new kinds first."""
     chosen: list[str] = []
-    missing = frozenset().union(*kinds_of.values())
+    missing = reduce(or_, kinds_of.values(), 0)
     while len(chosen) < SAMPLES and (missing or len(chosen) < SAMPLES_WANTED):
         rest = [article for article in kinds_of if article not in chosen]
         if not rest:
             break
-        best = max(rest, key=lambda a: (len(kinds_of[a] & missing), len(kinds_of[a])))
+        best = max(
+            rest, key=lambda a: ((kinds_of[a] & missing).bit_count(), kinds_of[a].bit_count())
+        )
         chosen.append(best)
-        missing -= kinds_of[best]
+        missing &= ~kinds_of[best]
     return chosen
 
 
