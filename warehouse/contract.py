@@ -54,7 +54,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """What a table promises: key, order, columns and the warnings its readers should know."""
+    """What a table promises: key, order, columns, and what its readers should know.
+
+    `example` is a query in SQL that shows what the table is for.
+    """
 
     name: str
     summary: str
@@ -62,6 +65,7 @@ class Contract:
     sort: tuple[str, ...]
     text_heavy: bool
     warnings: tuple[str, ...]
+    example: str
     columns: tuple[Column, ...]
 
     def column(self, name: str) -> Column:
@@ -101,6 +105,16 @@ def parse_type(text: str) -> pa.DataType:
     raise ContractError(f"unknown column type {text!r}")
 
 
+def type_word(kind: pa.DataType) -> str:
+    """Return the word that a contract uses for an Arrow type: the inverse of `parse_type`."""
+    if isinstance(kind, pa.ListType):
+        return f"list<{type_word(kind.value_type)}>"
+    if isinstance(kind, pa.StructType):
+        fields = (f"{field.name}: {type_word(field.type)}" for field in kind)
+        return f"struct<{', '.join(fields)}>"
+    return next(word for word, scalar in _SCALARS.items() if scalar.equals(kind))
+
+
 def _column(name: str, entry: dict[str, object]) -> Column:
     bounds = entry.get("range", [entry.get("min"), entry.get("max")])
     low, high = cast(list[float | None], bounds)
@@ -135,6 +149,7 @@ def contract(table: str) -> Contract:
         sort=tuple(raw["sort"]),
         text_heavy=raw.get("text_heavy", False),
         warnings=tuple(raw["warnings"]),
+        example=raw["example"].strip(),
         columns=columns,
     )
 

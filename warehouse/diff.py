@@ -1,4 +1,4 @@
-"""Tells what changed between two snapshots: rows that came, went or differ, and in which columns."""
+"""Tells what changed between two snapshots: rows that came, went or differ, and in what columns."""
 
 from collections.abc import Iterator, Sequence
 
