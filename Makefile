@@ -10,7 +10,7 @@ run: .venv/installed
 	$(BIN)/broadsheet run examples/sample_news --warehouse $(WAREHOUSE)
 	@echo
 	@echo "Who is in the news, counted once per story:"
-	$(BIN)/broadsheet query "$$(cat examples/queries/people.sql)" --warehouse $(WAREHOUSE)
+	$(BIN)/broadsheet query examples/queries/people.sql --warehouse $(WAREHOUSE)
 
 test: .venv/installed-test
 	$(BIN)/ruff format --check .

@@ -38,8 +38,16 @@ def published(warehouse: Path | None, config: Path | None) -> "Snapshot":
     return snapshot
 
 
+def is_file(text: str) -> bool:
+    """Whether an argument names a file; SQL can be too long for a path."""
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
 def query(
-    sql: Annotated[str, typer.Argument(help="SQL over the tables, in DuckDB's dialect.")],
+    sql: Annotated[str, typer.Argument(help="SQL in DuckDB's dialect, or a file that holds it.")],
     output: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = "table",
     warehouse: WarehouseDir = None,
     config: Config = None,
@@ -52,7 +60,7 @@ def query(
         snapshot = published(warehouse, config)
         try:
             with snapshot.pin():
-                result = run_query(snapshot, sql)
+                result = run_query(snapshot, Path(sql).read_text() if is_file(sql) else sql)
         except QueryError as error:
             tell(f"broadsheet: {error}")
             raise typer.Exit(2) from error

@@ -14,7 +14,7 @@ def print_checks(report: CheckReport) -> None:
     """Print one line a check, with examples under those that failed."""
     for found in report.checks:
         mark = "ok  " if not found.failures else "FAIL"
-        print(f"{mark} {found.table:<20} {found.check:<44} {found.rows:>10,} rows")
+        print(f"{mark} {found.table:<20} {found.name:<44} {found.rows:>10,} rows")
         if found.failures:
             print(f"     {found.failures:,} failures, such as {'; '.join(found.examples)}")
     print("all checks hold" if report.ok else "some checks fail")
