@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -28,8 +29,14 @@ def scan(table: str, files: Sequence[Path], columns: Sequence[str]) -> pl.LazyFr
     """Return some columns of a table's files; no files give no rows of the contract's types."""
     if files:
         return pl.scan_parquet(list(files)).select(columns)
-    empty = contract(table).schema.empty_table().select(list(columns))
-    return pl.DataFrame(empty).lazy()
+    kinds = columns_of(table)
+    return pl.DataFrame(schema={name: kinds[name] for name in columns}).lazy()
+
+
+@cache
+def columns_of(table: str) -> pl.Schema:
+    """Return a table's columns with their Polars types."""
+    return pl.Schema(contract(table).schema)  # a frame made from Arrow would import pandas
 
 
 def added(candidates: Candidates, table: str, columns: Sequence[str]) -> pl.LazyFrame:

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.candidates import Candidates, added
+from expectations.candidates import Candidates, added, columns_of
 from expectations.flags import contract_flags, row_flags
 from expectations.text_checks import Offenders
 from warehouse.contract import contract
@@ -120,5 +120,5 @@ def _strangers(candidates: Candidates, view: View, offenders: Offenders) -> pl.D
 
 
 def _empty(view: View, names: Sequence[str]) -> list[pl.Expr]:
-    kinds = pl.DataFrame(contract(view.table).schema.empty_table()).schema
+    kinds = columns_of(view.table)
     return [pl.lit(None, kinds[name]).alias(name) for name in names]

@@ -19,6 +19,7 @@ VERSION = ["version_id", "article_id", "raw_id", "headline", "text"]
 BLOCK = ["removed_id", "article_id", "version_id", "char_start", "char_end", "text"]
 MENTION = ["mention_id", "article_id", "version_id", "field", "char_start", "char_end", "surface"]
 QUOTE = ["quote_id", "article_id", "version_id", "char_start", "char_end", "text"]
+FIELDS = ["headline", "text"]
 SHOWN = 80  # characters of a failing value
 
 
@@ -74,21 +75,23 @@ def _with_current(
     return versions.join(sources, on="raw_id", how="left"), blocks
 
 
-def _misquoted(candidates: Candidates, versions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+def _misquoted(
+    candidates: Candidates, versions: pl.DataFrame, rows: pl.DataFrame
+) -> pl.DataFrame:
     """Return the key and `found` of rows whose words are not at their offsets."""
     key, words = rows.columns[0], rows.columns[-1]
-    texts = versions.select("version_id", "headline", body="text")
+    if "field" not in rows.columns:
+        rows = rows.with_columns(field=pl.lit("text"))
+    texts = versions.select("version_id", *FIELDS)
     strange = rows.join(texts, on="version_id", how="anti")["version_id"]
     if len(strange):
-        older = rows_with(
-            candidates, "article_versions", "version_id", strange, ["headline", "text"]
-        )
-        texts = pl.concat([texts, older.rename({"text": "body"})])
-    field = pl.col("field") if "field" in rows.columns else pl.lit("text")
-    home = pl.when(field == "headline").then("headline").otherwise("body")
+        older = rows_with(candidates, "article_versions", "version_id", strange, FIELDS)
+        texts = pl.concat([texts, older])
+    # One row per field: a joined string is a view of the text, a chosen one would be a copy.
+    fields = [texts.select("version_id", pl.lit(f).alias("field"), place=f) for f in FIELDS]
+    placed = rows.join(pl.concat(fields), on=["version_id", "field"], how="left")
     start = pl.col("char_start").cast(pl.Int64)
-    there = home.str.slice(start, (pl.col("char_end") - start).clip(0))
-    placed = rows.join(texts, on="version_id", how="left")
+    there = pl.col("place").str.slice(start, (pl.col("char_end") - start).clip(0))
     wrong = placed.filter(there.ne_missing(pl.col(words)) | (start < 0))
     return wrong.select(key, found=pl.col(words).str.slice(0, SHOWN))
 
