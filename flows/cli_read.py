@@ -183,7 +183,6 @@ def diff(
 def check(warehouse: WarehouseDir = None, config: Config = None, as_json: AsJson = False) -> None:
     """Check contracts, ledger and references over the whole warehouse; exit 1 on a failure."""
     from expectations.check import check as check_tables
-
     from flows.explaining import tables_of
     from flows.settings import run_clock
     from flows.telling_checks import facts_of, print_checks

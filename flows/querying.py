@@ -16,6 +16,9 @@ class QueryError(ValueError):
     """DuckDB refused the query; the message is its own."""
 
 
+CELL_COLUMNS = 60  # a longer cell is cut on the screen
+
+
 @dataclass(frozen=True)
 class Result:
     """Column names and rows of an answer."""
@@ -68,16 +71,28 @@ def print_rows(result: Result, output: str) -> None:
         _print_table(result)
 
 
-def _print_table(result: Result) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
-    table = Table(box=None, pad_edge=False)
-    for i, name in enumerate(result.columns):
-        numeric = all(isinstance(row[i], int | float) for row in result.rows if row[i] is not None)
-        table.add_column(name, justify="right" if numeric and result.rows else "left")
-    for row in result.rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+
+def _print_table(result: Result) -> None:
+    """One line a row; long cells are cut, `--format csv` has them whole."""
+    from rich.cells import cell_len
+
+    from tasks.report.cells import cut_to, padded, printable
+
+    cut = [
+        [cut_to(printable(_cell(v).replace("\n", " ")), CELL_COLUMNS) for v in row]
+        for row in result.rows
+    ]
+    shown = [result.columns, *cut]
+    widths = [max(cell_len(row[i]) for row in shown) for i in range(len(result.columns))]
+    right = [any(_is_number(row[i]) for row in result.rows) for i in range(len(result.columns))]
+    for row in shown:
+        parts = [
+            f"{' ' * (width - cell_len(cell))}{cell}" if is_right else padded(cell, width)
+            for cell, width, is_right in zip(row, widths, right, strict=True)
+        ]
+        print("  ".join(parts).rstrip())
+    sys.stdout.flush()
     print(f"{len(result.rows)} rows", file=sys.stderr)
