@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from tasks.deduplicate.sketch import Ragged
+from tasks.deduplicate.arrays import I32, I64, U32, Flags, Ragged
 
 
 @njit(cache=True, nogil=True)
-def _table(keys):
+def _table(keys: U32) -> I32:
     size = 16
     while size < 2 * len(keys):
         size *= 2
@@ -25,16 +24,18 @@ def _table(keys):
 
 
 @njit(cache=True, nogil=True)
-def _find(key, keys, table):
+def _find(key: np.uint32, keys: U32, table: I32) -> int:
     last = len(table) - 1
     slot = np.int64(key) & last
     while table[slot] >= 0 and keys[table[slot]] != key:
         slot = (slot + 1) & last
-    return table[slot]
+    return int(table[slot])
 
 
 @njit(cache=True, nogil=True)
-def _probe(values, offsets, usable, keys, table, counts, most):
+def _probe(
+    values: U32, offsets: I64, usable: Flags, keys: U32, table: I32, counts: I32, most: int
+) -> tuple[I32, I32]:
     ranks, rows = np.empty(len(values), np.int32), np.empty(len(values), np.int32)
     n = 0
     for d in range(len(offsets) - 1):
@@ -62,10 +63,10 @@ class PublishedHolders:
     def scan(
         self,
         part: Ragged,
-        usable: NDArray[np.bool_],
-        besides: NDArray[np.int64],
+        usable: Flags,
+        besides: I64,
         first_number: int,
-    ) -> NDArray[np.int64]:
+    ) -> I64:
         """Note the holders in a part of the index; return the rows found, sorted.
 
         The rows ``besides`` are found in any case. Found rows are numbered from ``first_number``.
@@ -100,10 +101,10 @@ class Postings:
     among the first ``most`` holders; only then later texts are compared with it through the hash.
     """
 
-    rank: NDArray[np.int32]
-    holders: NDArray[np.uint32]
-    starts: NDArray[np.int64]
-    kept: NDArray[np.bool_]
+    rank: I32
+    holders: U32
+    starts: I64
+    kept: Flags
     most: int
 
     def kept_hashes(self, new: Ragged) -> Ragged:
@@ -113,7 +114,19 @@ class Postings:
 
 
 @njit(cache=True, nogil=True)
-def _pairs(offsets, sizes, rank, holders, starts, most, few, first, last, counts, room):
+def _pairs(
+    offsets: I64,
+    sizes: I32,
+    rank: I32,
+    holders: U32,
+    starts: I64,
+    most: int,
+    few: int,
+    first: int,
+    last: int,
+    counts: I32,
+    room: I32,
+) -> tuple[int, int]:
     """Write (new text, other, shared hashes) for texts first..last; return how many, and the end.
 
     Stops early, before a text whose pairs may not fit any more.
@@ -146,8 +159,8 @@ def _pairs(offsets, sizes, rank, holders, starts, most, few, first, last, counts
 
 
 def candidate_pairs(
-    new: Ragged, postings: Postings, sizes: NDArray[np.int32], few: int, chunk: int
-) -> Iterator[NDArray[np.int32]]:
+    new: Ragged, postings: Postings, sizes: I32, few: int, chunk: int
+) -> Iterator[I32]:
     """Yield arrays of (new text, other text, shared hashes), about ``chunk`` rows at a time.
 
     ``sizes`` are the sketch sizes by number. Two shared hashes make a candidate; one is enough

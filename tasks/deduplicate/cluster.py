@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 from numba import njit
-from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import I32
 from warehouse.ids import make_id
 
 ORDER = ("first_seen_at", "published_at", "article_id")
@@ -12,7 +12,7 @@ ORDER = ("first_seen_at", "published_at", "article_id")
 
 
 @njit(cache=True, nogil=True)
-def _components(left, right, parent):
+def _components(left: I32, right: I32, parent: I32) -> None:
     for k in range(len(left)):
         a, b = left[k], right[k]
         while parent[a] != a:
@@ -26,7 +26,7 @@ def _components(left, right, parent):
         parent[k] = parent[parent[k]]
 
 
-def components(left: NDArray[np.int32], right: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+def components(left: I32, right: I32, count: int) -> I32:
     """Return for each of ``count`` nodes the lowest node that edges connect it with."""
     parent = np.arange(count, dtype=np.int32)
     _components(left, right, parent)
@@ -45,11 +45,13 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
         "number"
     )
     numbers = ranked.select("article_id", pl.col("number").cast(pl.Int32))
-    ends = [
-        edges.join(numbers, left_on=side, right_on="article_id", maintain_order="left")["number"]
+    left, right = (
+        edges.join(numbers, left_on=side, right_on="article_id", maintain_order="left")[
+            "number"
+        ].to_numpy()
         for side in ("article_id", "matched_article_id")
-    ]
-    roots = components(*(end.to_numpy() for end in ends), ranked.height)
+    )
+    roots = components(left, right, ranked.height)
     first = ranked["article_id"].gather(pl.Series(roots))
     named = {article: make_id("c", article) for article in first.unique()}
     return ranked.with_columns(

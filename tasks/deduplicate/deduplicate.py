@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import Ragged
 from tasks.deduplicate.candidates import PublishedHolders
 from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
 from tasks.deduplicate.membership import membership
@@ -15,7 +16,7 @@ from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.passages import with_passages
 from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan
 from tasks.deduplicate.reopen import reopen
-from tasks.deduplicate.sketch import Ragged, gather
+from tasks.deduplicate.sketch import gather
 from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
 from tasks.deduplicate.store import WordStore
 from warehouse.stage import write_part

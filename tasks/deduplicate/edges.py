@@ -7,13 +7,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import Ragged
 from tasks.deduplicate.candidates import Postings, candidate_pairs
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.decide import decide, with_numbers
 from tasks.deduplicate.options import DeduplicateOptions
-from tasks.deduplicate.sketch import Ragged
 from tasks.deduplicate.store import WordStore
-from tasks.deduplicate.verify import MEASURES, distinct_shingles, measure
+from tasks.deduplicate.verify import distinct_shingles, measure
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from tasks.deduplicate.sketch import _BASE, Ragged, mix
+from tasks.deduplicate.arrays import I64, U32, U64, Ragged
+from tasks.deduplicate.sketch import _BASE, mix
 
 
 @njit(cache=True, nogil=True)
-def _keys(words, offsets, heads, head_offsets, short_words):
+def _keys(words: U32, offsets: I64, heads: U32, head_offsets: I64, short_words: int) -> U64:
     keys = np.zeros(len(offsets) - 1, np.uint64)
     for d in range(len(keys)):
         n = offsets[d + 1] - offsets[d]
@@ -23,7 +23,7 @@ def _keys(words, offsets, heads, head_offsets, short_words):
     return keys
 
 
-def exact_keys(words: Ragged, headlines: Ragged, short_words: int) -> NDArray[np.uint64]:
+def exact_keys(words: Ragged, headlines: Ragged, short_words: int) -> U64:
     """Return a 64-bit key of each text's words; texts with equal keys are exact copies.
 
     In a text of fewer than ``short_words`` words the headline counts as well: "No change." under

@@ -90,4 +90,4 @@ def _pairs(edges: pl.DataFrame, published: pl.DataFrame, stale: pl.Series) -> pl
     kept = published.filter(~pl.any_horizontal(sides)).rename({"cluster_id": "was_in"})
     fresh = edges.with_columns(was_in=pl.lit(None, pl.String), shared_shingles="shared")
     fresh = fresh.select(kept.columns)
-    return pl.concat([fresh.cast(dict(kept.schema)), kept])
+    return pl.concat([fresh.cast(kept.schema), kept])

@@ -2,7 +2,7 @@
 
 import unicodedata
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ class FoldTable(NamedTuple):
     ends_sentence: NDArray[np.bool_]
 
 
-def kind_of(character: str) -> Literal[0, 1, 2, 3]:
+def kind_of(character: str) -> int:
     """Return what one folded character does to the words around it."""
     category = unicodedata.category(character)
     if character in _APOSTROPHES or unicodedata.combining(character) or category == "Cf":

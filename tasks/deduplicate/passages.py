@@ -1,29 +1,23 @@
 """Quotes the longest passage that a pair shares, so that a reader can see why it is related."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
 
+from tasks.deduplicate.arrays import text_buffers
 from tasks.deduplicate.read import batches, rows_of
-from tasks.deduplicate.sketch import SHINGLE, buffers, word_spans
+from tasks.deduplicate.sketch import SHINGLE, word_spans
 
 PASSAGE_WORDS = 40  # a longer passage is cut
-
-
-def _texts(sources: Sequence[Path], rows: int) -> Iterator[pl.DataFrame]:
-    for batch in batches(sources, ("article_id", "text"), rows):
-        yield pl.DataFrame(pl.from_arrow(batch))
 
 
 def _quotes(texts: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return the edges whose article_id is among the texts, with their sample_passage."""
     wanted = texts.join(edges, on="article_id", how="semi", maintain_order="left")
     here = edges.join(wanted.with_row_index("row").drop("text"), on="article_id")
-    column = wanted["text"].to_arrow().cast(pa.large_string())
-    data, _ = buffers(column)
-    spans, ends = word_spans(column)
+    data, _ = text_buffers(wanted["text"])
+    spans, ends = word_spans(wanted["text"])
     quotes = []
     for row, start, run in here.select("row", "run_a", "run").iter_rows():
         first = ends[row] + start
@@ -41,7 +35,7 @@ def with_passages(
     few pairs whose later article is a published one, from the current articles.
     """
     found, left = list[pl.DataFrame](), edges
-    for texts in _texts(sources, rows):
+    for texts in batches(sources, ("article_id", "text"), rows):
         found.append(_quotes(texts, left))
     done = pl.concat(found) if found else edges.clear()
     left = edges.join(done, on=["article_id", "matched_article_id"], how="anti")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import Ragged
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.sketch import Ragged, fold_words, gather
+from tasks.deduplicate.sketch import fold_words, gather
 from tasks.deduplicate.store import WordStore
 from warehouse.contract import contract
 
@@ -43,11 +43,12 @@ def rows_of(paths: Sequence[Path], columns: Sequence[str], ids: pl.Series) -> pl
     return scan(paths if len(ids) else [], columns).filter(wanted).collect(engine="streaming")
 
 
-def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
-    """Yield record batches of some columns, file by file in the order given."""
+def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
+    """Yield frames of some columns, file by file in the order given."""
     for path in paths:
         with pq.ParquetFile(path) as file:
-            yield from file.iter_batches(rows, columns=list(columns))
+            for batch in file.iter_batches(rows, columns=list(columns)):
+                yield pl.DataFrame(pl.from_arrow(batch))
 
 
 def articles_in_order(paths: Sequence[Path]) -> pl.DataFrame:
@@ -82,7 +83,7 @@ def read_texts(
     """Read every text once: words into the stores, samples and exact keys into memory."""
     samples, keys, words = list[Ragged](), [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
     for batch in batches(paths, ("text", "headline"), options.batch_rows):
-        text, head = (fold_words(batch.column(name).cast(pa.large_string())) for name in range(2))
+        text, head = (fold_words(batch[name]) for name in ("text", "headline"))
         bodies.append(text)
         heads.append(head)
         bounds = (options.one_in, options.least_hashes, options.most_hashes)

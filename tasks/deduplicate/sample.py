@@ -3,11 +3,12 @@
 import numpy as np
 from numba import njit
 
-from tasks.deduplicate.sketch import SHINGLE, Ragged, shingle_hashes
+from tasks.deduplicate.arrays import I64, U32, U64, Ragged
+from tasks.deduplicate.sketch import shingle_hashes
 
 
 @njit(cache=True, nogil=True)
-def _smallest(hashes, n, threshold, at_least, at_most):
+def _smallest(hashes: U64, n: int, threshold: np.uint64, at_least: int, at_most: int) -> int:
     """Sort the kept hashes to the front of ``hashes`` without repeats; return how many."""
     hashes[:n].sort()
     kept = 0
@@ -23,7 +24,15 @@ def _smallest(hashes, n, threshold, at_least, at_most):
 
 
 @njit(cache=True, nogil=True)
-def _sample(words, offsets, threshold, at_least, at_most, out, stops):
+def _sample(
+    words: U32,
+    offsets: I64,
+    threshold: np.uint64,
+    at_least: int,
+    at_most: int,
+    out: U32,
+    stops: I64,
+) -> None:
     longest = 0
     for d in range(len(offsets) - 1):
         longest = max(longest, offsets[d + 1] - offsets[d])

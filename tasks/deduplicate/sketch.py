@@ -1,13 +1,10 @@
 """Turns texts into word codes and a few sampled shingle hashes, straight from Arrow's bytes."""
 
-from dataclasses import dataclass
-
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import polars as pl
 from numba import njit
-from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, text_buffers
 from tasks.deduplicate.normalise import (
     DROPPED,
     JOINS,
@@ -15,6 +12,7 @@ from tasks.deduplicate.normalise import (
     SEVERAL,
     STANDS_ALONE,
     TABLE_SIZE,
+    FoldTable,
     fold_table,
 )
 
@@ -27,24 +25,14 @@ _M1, _M2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _S33, _S32, _BITS = np.uint64(33), np.uint64(32), np.uint32(WORD_BITS)
 
 
-@dataclass(frozen=True)
-class Ragged:
-    """Lists of unequal length in one array: row i is ``values[offsets[i]:offsets[i + 1]]``."""
-
-    values: NDArray[np.uint32]
-    offsets: NDArray[np.int64]
-
-
 @njit(cache=True, nogil=True)
-def _gather(values, starts, offsets, out):
+def _gather(values: U32, starts: I64, offsets: I64, out: U32) -> None:
     for i in range(len(starts)):
         for k in range(offsets[i + 1] - offsets[i]):
             out[offsets[i] + k] = values[starts[i] + k]
 
 
-def gather(
-    values: NDArray[np.uint32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Ragged:
+def gather(values: U32, starts: I64, sizes: I64) -> Ragged:
     """Return the lists that begin at ``starts`` in ``values``, one after the other."""
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
@@ -68,21 +56,36 @@ def _code(h: np.uint64, marks: int) -> np.uint32:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _decode(data, i):
+def _decode(data: Bytes, i: int) -> tuple[int, int]:
     """Return the code point that starts at byte i (two to four bytes, valid UTF-8) and its size."""
-    b = np.int32(data[i])
+    b = int(data[i])
     if b < 0xE0:
         return ((b & 0x1F) << 6) | (data[i + 1] & 0x3F), 2
     if b < 0xF0:
-        return ((b & 0x0F) << 12) | ((data[i + 1] & 0x3F) << 6) | (data[i + 2] & 0x3F), 3
-    high = ((b & 0x07) << 18) | (np.int32(data[i + 1] & 0x3F) << 12)
-    return high | (np.int32(data[i + 2] & 0x3F) << 6) | (data[i + 3] & 0x3F), 4
+        return ((b & 0x0F) << 12) | (int(data[i + 1] & 0x3F) << 6) | (data[i + 2] & 0x3F), 3
+    high = ((b & 0x07) << 18) | (int(data[i + 1] & 0x3F) << 12)
+    return high | (int(data[i + 2] & 0x3F) << 6) | (data[i + 3] & 0x3F), 4
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _marks(table: FoldTable, cp: int, inside_sentence: bool) -> int:
+    if cp >= TABLE_SIZE:
+        return 0
+    return NAME * int(inside_sentence and table.upper[cp]) | FIGURE * int(table.digit[cp])
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _folded(table: FoldTable, cp: int, what: int, k: int) -> tuple[int, int]:
+    """Return the k-th character that is compared for a code point, and what it does."""
+    if what != SEVERAL:
+        return (table.folded[cp] if cp < TABLE_SIZE else cp), what
+    c = table.several[k]
+    does = table.kind[c] if c < TABLE_SIZE else STANDS_ALONE
+    return c, (JOINS if does == SEVERAL else does)
 
 
 @njit(cache=True, nogil=True)
-def _fold_words(
-    data, ends_at, kind, folded, starts, several, upper, digit, ends_sentence, out, spans
-):
+def _fold_words(data: Bytes, ends_at: I64, table: FoldTable, out: U32, spans: I64) -> I64:
     """Write the word codes of all texts into ``out``; return where each text's codes end.
 
     A word's mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where
@@ -94,42 +97,31 @@ def _fold_words(
         h, marks, length, fresh = _SEED, 0, 0, True
         i, end = ends_at[d], ends_at[d + 1]
         while i < end:
-            at, cp, size = i, np.int32(data[i]), 1
+            at, cp, size = i, int(data[i]), 1
             if cp >= 128:
                 cp, size = _decode(data, i)
             i += size
-            what = kind[cp] if cp < TABLE_SIZE else STANDS_ALONE
-            if what == DROPPED:
-                continue
-            first, last = 0, 1
+            what = table.kind[cp] if cp < TABLE_SIZE else STANDS_ALONE
+            first, last = 0, int(what != DROPPED)
             if what == SEVERAL:
-                first, last = starts[folded[cp]], starts[folded[cp] + 1]
+                row = table.folded[cp]
+                first, last = int(table.starts[row]), int(table.starts[row + 1])
             for k in range(first, last):
-                c = cp
-                if what == SEVERAL:
-                    c = several[k]
-                elif cp < TABLE_SIZE:
-                    c = folded[cp]
-                does = kind[c] if what == SEVERAL and c < TABLE_SIZE else what
-                if does != JOINS and does != SEVERAL and length:
-                    if does != DROPPED:
-                        out[n] = _code(h, marks)
-                        n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
+                c, does = _folded(table, cp, what, k)
+                if does == JOINS:
+                    if len(spans):
+                        spans[n] = (spans[n, 0] if length else at), i
+                    marks |= _marks(table, cp, length == 0 and not fresh)
+                    h, length = (h ^ np.uint64(c)) * _PRIME, length + 1
+                elif length and does != DROPPED:
+                    out[n] = _code(h, marks)
+                    n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
                 if does == STANDS_ALONE:
                     out[n] = _code((_SEED ^ np.uint64(c)) * _PRIME, 0)
                     if len(spans):
                         spans[n] = at, i
                     n, fresh = n + 1, False
-                elif does == JOINS or does == SEVERAL:
-                    if length == 0 and not fresh and upper[cp]:
-                        marks = NAME
-                    if cp < TABLE_SIZE and digit[cp]:
-                        marks |= FIGURE
-                    if len(spans):
-                        spans[n] = (spans[n, 0] if length else at), i
-                    h, length = (h ^ np.uint64(c)) * _PRIME, length + 1
-            if what == SEPARATES and ends_sentence[cp]:
-                fresh = True
+            fresh |= what == SEPARATES and table.ends_sentence[cp]
         if length:
             out[n] = _code(h, marks)
             n += 1
@@ -137,39 +129,32 @@ def _fold_words(
     return stops
 
 
-def buffers(texts: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the bytes of a string array and where each text ends in them, without a copy."""
-    texts = pc.fill_null(texts, "")
-    offsets = np.frombuffer(texts.buffers()[1], np.int64, len(texts) + 1, texts.offset * 8)
-    return np.frombuffer(texts.buffers()[2] or b"", np.uint8), offsets
-
-
-def fold_words(texts: pa.LargeStringArray) -> Ragged:
+def fold_words(texts: pl.Series) -> Ragged:
     """Return the word codes of every text: 30 bits of hash above the marks NAME and FIGURE.
 
     A null text has no words. Memory: 8 bytes for each byte of text while it runs, of which only
     the pages that are written to become real.
     """
-    data, offsets = buffers(texts)
+    data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
-    stops = _fold_words(data, offsets, *fold_table(), room, np.empty((0, 2), np.int64))
+    stops: I64 = _fold_words(data, offsets, fold_table(), room, np.empty((0, 2), np.int64))
     return Ragged(room[: stops[-1]].copy(), stops)
 
 
-def word_spans(texts: pa.LargeStringArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each word's bytes in the array's data (first, last exclusive) and the texts' ends.
+def word_spans(texts: pl.Series) -> tuple[I64, I64]:
+    """Return each word's bytes in `text_buffers` (first, last exclusive) and the texts' ends.
 
     The words of text i are rows ``ends[i]:ends[i + 1]``, as `fold_words` numbers them.
     """
-    data, offsets = buffers(texts)
+    data, offsets = text_buffers(texts)
     size = 4 + 2 * int(offsets[-1] - offsets[0])
     spans = np.empty((size, 2), np.int64)
-    ends = _fold_words(data, offsets, *fold_table(), np.empty(size, np.uint32), spans)
+    ends: I64 = _fold_words(data, offsets, fold_table(), np.empty(size, np.uint32), spans)
     return spans[: ends[-1]].copy(), ends
 
 
 @njit(cache=True, nogil=True)
-def shingle_hashes(words, first, last, out):
+def shingle_hashes(words: U32, first: int, last: int, out: U64) -> int:
     """Write the 64-bit hashes of the word 5-shingles of ``words[first:last]``; return how many.
 
     A text of one to four words has one shingle, all its words.

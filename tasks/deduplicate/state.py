@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import Ragged, list_column, ragged
 from tasks.deduplicate.candidates import PublishedHolders
 from tasks.deduplicate.read import ABOUT, Sketches, batches, rows_of
-from tasks.deduplicate.sketch import Ragged
 from tasks.deduplicate.store import WordStore
 from warehouse.stage import write_part
 
@@ -33,19 +32,6 @@ class Published:
     copy_of: NDArray[np.int32]  # by new article: place in article_ids of its exact copy, or -1
 
 
-def ragged(column: pa.Array) -> Ragged:
-    """Return an Arrow list column of unsigned 32-bit numbers as arrays (its nulls as empty)."""
-    lists = column.cast(pa.large_list(pa.uint32()))
-    offsets = np.asarray(lists.offsets)
-    return Ragged(np.asarray(lists.values)[offsets[0] : offsets[-1]], offsets - offsets[0])
-
-
-def lists(values: Ragged) -> pl.Series:
-    """Return arrays as a Polars list column."""
-    arrow = pa.LargeListArray.from_arrays(pa.array(values.offsets), pa.array(values.values))
-    return pl.Series(pl.from_arrow(arrow))
-
-
 def look_up(
     index: Sequence[Path], stale: pl.Series, new: Sketches, holders: PublishedHolders
 ) -> Published:
@@ -54,9 +40,9 @@ def look_up(
     known, copies = np.unique(new.keys, return_inverse=True)
     holder_of_key = np.full(len(known), -1, np.int32)
     for batch in batches(index, INDEX, INDEX_ROWS):
-        articles = pl.Series(pl.from_arrow(batch.column(0)))
+        articles = batch["article_id"]
         usable = ~articles.is_in(stale.implode()).to_numpy()
-        part, keys = ragged(batch.column(2)), batch.column(1).to_numpy()
+        part, keys = ragged(batch["hashes"]), batch["exact_key"].to_numpy()
         places = np.searchsorted(known, keys).clip(max=len(known) - 1)
         same = np.flatnonzero((known[places] == keys) & usable & (keys != 0))
         found = holders.scan(part, usable, same, len(new.keys) + first_number)
@@ -77,7 +63,7 @@ def fetch_words(
     rows = wanted.join(rows, on="article_id", how="left", maintain_order="left")
     for store, name in ((bodies, "words"), (heads, "headline_words")):
         if rows.height:
-            store.append(ragged(rows[name].cast(pl.List(pl.UInt32)).fill_null([]).to_arrow()))
+            store.append(ragged(rows[name]))
     return rows.select(ABOUT)
 
 
@@ -89,7 +75,7 @@ def write_index(
     path: Path,
 ) -> Path:
     """Write an index row for every article in ``whole``: those that are no exact copies."""
-    rows = about.select("article_id", exact_key=pl.Series(keys), hashes=lists(hashes))
+    rows = about.select("article_id", exact_key=pl.Series(keys), hashes=list_column(hashes))
     return write_part(rows.filter(pl.Series(whole)), path)
 
 
@@ -103,5 +89,5 @@ def write_words(
     """Write the word codes of every article in ``whole``."""
     numbers = np.flatnonzero(whole)
     frame = about.filter(pl.Series(whole)).select(ABOUT)
-    words = (lists(store.take(numbers)) for store in (bodies, heads))
+    words = (list_column(store.take(numbers)) for store in (bodies, heads))
     return write_part(frame.with_columns(words=next(words), headline_words=next(words)), path)

@@ -6,7 +6,8 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.deduplicate.sketch import Ragged, gather
+from tasks.deduplicate.arrays import Ragged
+from tasks.deduplicate.sketch import gather
 
 
 class WordStore:

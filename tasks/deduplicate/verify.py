@@ -3,8 +3,8 @@
 import numpy as np
 import polars as pl
 from numba import njit
-from numpy.typing import NDArray
 
+from tasks.deduplicate.arrays import I32, I64, U32, U64, Flags
 from tasks.deduplicate.sketch import FIGURE, NAME, WORD_BITS, shingle_hashes
 from tasks.deduplicate.store import WordStore
 
@@ -39,17 +39,17 @@ MEASURES = (
 
 
 @njit(cache=True, nogil=True)
-def _slot(key, keys):
+def _slot(key: np.uint64, keys: U64) -> int:
     """Return the place of a key in an open table, or of the free place where it belongs."""
     last = len(keys) - 1
     slot = np.int64(key & np.uint64(last))
     while keys[slot] != 0 and keys[slot] != key:
         slot = (slot + 1) & last
-    return slot
+    return int(slot)
 
 
 @njit(cache=True, nogil=True)
-def _fill(values, n, keys, places, slots):
+def _fill(values: U64, n: int, keys: U64, places: I64, slots: I64) -> None:
     """Enter values into an empty open table with the first place of each; note every slot."""
     for i in range(n):
         slot = _slot(values[i], keys)
@@ -59,7 +59,7 @@ def _fill(values, n, keys, places, slots):
 
 
 @njit(cache=True, nogil=True)
-def _fill_words(words, keys, slots):
+def _fill_words(words: U32, keys: U64, slots: I64) -> None:
     for i in range(len(words)):
         key = np.uint64(words[i] >> _BITS) + np.uint64(1)
         slot = _slot(key, keys)
@@ -68,7 +68,9 @@ def _fill_words(words, keys, slots):
 
 
 @njit(cache=True, nogil=True)
-def _walk_shingles(hashes, n, keys, places, marks, pair, row):
+def _walk_shingles(
+    hashes: U64, n: int, keys: U64, places: I64, marks: I64, pair: int, row: I32
+) -> None:
     """Look up b's shingles in a's table: shared, lead of b, first and last, pieces, longest run."""
     previous, length, start = -2, 0, 0
     for i in range(n):
@@ -95,7 +97,7 @@ def _walk_shingles(hashes, n, keys, places, marks, pair, row):
 
 
 @njit(cache=True, nogil=True)
-def _look_back(n, slots, marks, pair, row):
+def _look_back(n: int, slots: I64, marks: I64, pair: int, row: I32) -> None:
     """Go over a's shingles: its lead, and where the shared ones begin and end."""
     for i in range(n):
         if marks[slots[i]] == pair:
@@ -106,7 +108,7 @@ def _look_back(n, slots, marks, pair, row):
 
 
 @njit(cache=True, nogil=True)
-def _count_marked(words, found, row, column):
+def _count_marked(words: U32, found: Flags, row: I32, column: int) -> None:
     """Count words with a figure or a name, and those of them that the other text has."""
     for i in range(len(words)):
         if words[i] & np.uint32(FIGURE):
@@ -118,7 +120,7 @@ def _count_marked(words, found, row, column):
 
 
 @njit(cache=True, nogil=True)
-def _heads(a, b, row):
+def _heads(a: U32, b: U32, row: I32) -> None:
     """Count the distinct headline words of a, of b and of both (headlines are short)."""
     for i in range(len(a)):
         fresh = True
@@ -137,7 +139,9 @@ def _heads(a, b, row):
 
 
 @njit(cache=True, nogil=True)
-def _compare_words(a, b, keys, slots, found_b, hit, found_a, row):
+def _compare_words(
+    a: U32, b: U32, keys: U64, slots: I64, found_b: Flags, hit: Flags, found_a: Flags, row: I32
+) -> None:
     """Say for each word of either text whether the other has it, and count the marked ones."""
     hit[:] = False
     for i in range(len(b)):
@@ -151,7 +155,7 @@ def _compare_words(a, b, keys, slots, found_b, hit, found_a, row):
 
 
 @njit(cache=True, nogil=True)
-def _power(n):
+def _power(n: int) -> int:
     size = 16
     while size < 2 * n:
         size *= 2
@@ -159,7 +163,9 @@ def _power(n):
 
 
 @njit(cache=True, nogil=True)
-def _compare(pairs, words, spans, heads, head_spans, least, out):
+def _compare(
+    pairs: I32, words: U32, spans: I64, heads: U32, head_spans: I64, least: int, out: I32
+) -> None:
     """Fill one row of ``out`` for every pair; pairs are grouped by their first text."""
     longest = np.int64(1)
     for p in range(len(pairs)):
@@ -194,9 +200,7 @@ def _compare(pairs, words, spans, heads, head_spans, least, out):
             p += 1
 
 
-def measure(
-    pairs: NDArray[np.int32], bodies: WordStore, heads: WordStore, least: int
-) -> pl.DataFrame:
+def measure(pairs: I32, bodies: WordStore, heads: WordStore, least: int) -> pl.DataFrame:
     """Return the MEASURES of each pair as columns, beside ``left`` and ``right``, its numbers.
 
     ``pairs`` is sorted by its first column; a is left, b is right. Pairs that share fewer than
@@ -210,7 +214,7 @@ def measure(
 
 
 @njit(cache=True, nogil=True)
-def _distinct(numbers, words, spans, counts):
+def _distinct(numbers: I32, words: U32, spans: I64, counts: I32) -> None:
     longest = np.int64(1)
     for number in numbers:
         longest = max(longest, spans[number, 1] - spans[number, 0])
@@ -224,7 +228,7 @@ def _distinct(numbers, words, spans, counts):
             keys[slot] = hashes[i]
 
 
-def distinct_shingles(numbers: NDArray[np.int32], bodies: WordStore) -> NDArray[np.int32]:
+def distinct_shingles(numbers: I32, bodies: WordStore) -> I32:
     """Return the count of distinct shingles by text number; 0 for numbers not asked for."""
     counts = np.zeros(len(bodies.spans), np.int32)
     _distinct(numbers, bodies.words, bodies.spans, counts)
