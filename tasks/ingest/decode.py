@@ -1,5 +1,6 @@
 """Turns the bytes of a document into text and notes what was wrong with them."""
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MOJIBAKE = re.compile("â€[œ™“”˜\x9c\x9d\x99\x93\x94¦]|Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ]|Â[\xa0-\xbf]")
+_SUPERSETS = {"euc-kr": "cp949", "shift-jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}
 _SEVEN_BIT = b"\x1b$"  # ISO-2022 switches alphabets with escapes: valid ASCII, wrong text
 
 
@@ -71,6 +73,17 @@ def _wide_codec(data: bytes) -> str | None:
     return patterns.get((zeros[0], zeros[1], zeros[2], zeros[3]))
 
 
+def _codec(name: str) -> str | None:
+    """Return the Python codec for a charset's name as the web means it, or None if unknown."""
+    name = name.strip().lower()
+    standard = map_encoding_to_html5(name, fallback_utf8=False) or name
+    wide = _SUPERSETS.get(standard.lower().replace("_", "-"), standard)
+    try:
+        return codecs.lookup(wide).name
+    except LookupError:
+        return None
+
+
 def _strictly(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
@@ -82,16 +95,15 @@ def _candidates(data: bytes, declared: str | None) -> list[tuple[str, bool]]:
     """List (codec, guessed) in the order to try: marks, patterns, UTF-8, declared, detected."""
     if marked := byte_order_mark(data):
         return [(marked, False)]
-    stated = map_encoding_to_html5(declared, fallback_utf8=False) if declared else None
+    stated = _codec(declared) if declared else None
     if wide := _wide_codec(data):
         return [(wide, wide.replace("-", "") != (declared or "").lower().replace("-", ""))]
     seven_bit = _SEVEN_BIT in data
     found = [] if seven_bit else [("utf-8", False)]
     if stated:
         found.append((stated, False))
-    detected = detect_encoding(data)
-    if detected:
-        found.append((detected, True))
+    if detected := detect_encoding(data, html5_compatible=False):
+        found.append((_codec(detected) or "utf-8", True))
     return [*found, ("utf-8", False), ("cp1252", True)]
 
 

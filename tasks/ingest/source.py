@@ -147,7 +147,13 @@ def _matches(pattern: Path, source: str, source_id: str) -> Iterator[_Found | Pr
     parts = list(pattern.parts)
     depth = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:depth])
-    matched = sorted(root.glob(str(Path(*parts[depth:]))))
+    pattern_below = Path(*parts[depth:])
+    hidden_too = any(part.startswith(".") for part in pattern_below.parts)
+    matched = [
+        path
+        for path in sorted(root.glob(str(pattern_below)))
+        if hidden_too or not any(p.startswith(".") for p in path.relative_to(root).parts)
+    ]
     if not matched:
         raise SourceError(f"no file matches {source}; check the pattern and the folder {root}")
     for path in matched:
