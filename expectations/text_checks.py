@@ -75,9 +75,7 @@ def _with_current(
     return versions.join(sources, on="raw_id", how="left"), blocks
 
 
-def _misquoted(
-    candidates: Candidates, versions: pl.DataFrame, rows: pl.DataFrame
-) -> pl.DataFrame:
+def _misquoted(candidates: Candidates, versions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Return the key and `found` of rows whose words are not at their offsets."""
     key, words = rows.columns[0], rows.columns[-1]
     if "field" not in rows.columns:
