@@ -13,6 +13,8 @@ CLOSING = re.compile(r"(?:[\s\"“”‘’`()\[\]{}<>*_,:;!?/\\&–—-]|['’]
 ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|Mt|No|Dept|Gov|Sen|Rep|Calif|Mass|Fla|Pa|Va|Ave|plc|PLC))$"
 )
+LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 LONGEST_NAME = 100
 TAIL = re.compile(r"(?: (?:and|or|of|in|at|for|v|to|with|by)| [\d.,:/-]+| -{1,2} .*)$")
 FRONT = re.compile(r"(?:v|vs|by|from|and|of|in|at) (?=[A-Z])")
@@ -31,8 +33,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     Of a stretch with a line break only the longest line stays. A full stop stays where it ends
     an abbreviation ("U.S.", "Inc.", an initial).
     """
-    if "\n" in text[start:end]:
-        lines = re.finditer(r"[^\n]+", text[start:end])
+    if LINE_BREAK.search(text, start, end):
+        lines = LINE.finditer(text[start:end])
         longest = max(lines, key=lambda line: len(line[0]), default=None)
         if longest is None:
             return start, start

@@ -10,7 +10,9 @@ from tasks.extract.mention import Mention
 from tasks.extract.quote_marks import Quoted
 
 _WORDS = tomllib.loads((Path(__file__).parent / "tables" / "speaking.toml").read_text("utf-8"))
-CUE = re.compile(rf"\b(?:according to|{'|'.join(sorted(_WORDS['verbs'], reverse=True))})\b")
+CUE = re.compile(
+    rf"(?<![\w-])(?:[Aa]ccording to|{'|'.join(sorted(_WORDS['verbs'], reverse=True))})\b"
+)
 ADVERB = rf"(?:\w+ly|{'|'.join(_WORDS['adverbs'])})"
 AFTER_NAME = re.compile(
     rf"(?:['’]s [\w’' -]{{1,40}})?(?: \([^)]*\))?(?:,[^\"“”]{{1,140}},)?,?(?: {ADVERB})*,? ?$"
@@ -98,7 +100,7 @@ def _before(
     main = [c for c in cues if not c[0].endswith("ing")]
     subject_of = main[-1] if main and cue[0].endswith("ing") else cue
     close = head[cue.end() :].strip(" ,:") in ("", "that", "it", "the", "a")
-    if cue[0] == "according to":
+    if cue[0].lower() == "according to":
         speaker = _following(text, mentions, first + cue.end() + 1, stop)
     else:
         speaker = _preceding(text, mentions, first, first + subject_of.start(), head)
@@ -143,7 +145,7 @@ def _after(
     if cue is None:
         return None
     lead = tail[: cue.start()].strip(" ,—–-")
-    if not lead or cue[0] == "according to":
+    if not lead or cue[0].lower() == "according to":
         speaker = _following(text, mentions, first + cue.end() + 1, first + len(tail))
         if speaker is not None:
             return Attribution(speaker, cue[0], SURE)

@@ -68,7 +68,8 @@ def _heads() -> Index:
 def _apposition() -> re.Pattern[str]:
     heads = _any_of([*_table()["lower_heads"], *_table()["heads"]])
     return re.compile(
-        rf", (?:the |a |an |who is )?(?!who |which |whose |and |but |said )(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
+        rf", (?:the |a |an |who is )?(?!who |which |whose |and |but |said )"
+        rf"(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
         r"(?: (?:of|for|at|to|in|on) [^,.;:\n()\"“”]{2,110})?)(?=[,.;:\n]|$)"
     )
 

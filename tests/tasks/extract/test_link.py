@@ -1,0 +1,196 @@
+"""Counts equal rows, also after articles change; ids depend on evidence alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tasks.extract.link import LinkResult, link
+from tasks.extract.recognise_part import ExtractOptions, plan_parts, recognise_part
+from tests.tasks.extract.articles import BRIDGE, FRENCH, VISIT, Story, write_changed
+from warehouse.contract import contract
+from warehouse.stage import conform
+
+pytestmark = pytest.mark.usefixtures("spacy_md")
+
+
+class Warehouse:
+    """What earlier runs published, kept as plain files so that a run can be linked against it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tables: dict[str, pl.DataFrame] = {}
+        self.runs = 0
+
+    def files(self, table: str) -> list[Path]:
+        if table not in self.tables:
+            return []
+        path = self.folder / f"{table}-{self.runs}.parquet"
+        self.tables[table].write_parquet(path)
+        return [path]
+
+    def link(self, *parts: list[Story], excluded: Path | None = None) -> LinkResult:
+        self.runs += 1
+        out = self.folder / f"run-{self.runs}"
+        changed = [write_changed(p, out / f"changed-{i}.parquet") for i, p in enumerate(parts)]
+        texts = plan_parts(changed, out / "plan", 200)
+        found = [recognise_part(t, out / "recognise", ExtractOptions()) for t in texts]
+        return link(
+            changed,
+            [r.mentions for r in found],
+            [r.quotes for r in found],
+            self.files("articles"),
+            self.files("mentions"),
+            self.files("entities"),
+            out / "link",
+            excluded,
+        )
+
+    def publish(self, *parts: list[Story]) -> LinkResult:
+        """Link a run and apply it as the publishing stage does."""
+        result = self.link(*parts)
+        stories = [s for part in parts for s in part]
+        changed = pl.Series([s.article_id for s in stories]).implode()
+        articles = pl.read_parquet(write_changed(stories, self.folder / "new.parquet"))
+        self._replace("articles", articles, ~pl.col("article_id").is_in(changed))
+        self._replace("mentions", read(result.mentions), ~pl.col("article_id").is_in(changed))
+        self._replace("quotes", read(result.quotes), ~pl.col("article_id").is_in(changed))
+        entities = pl.read_parquet(result.entities)
+        gone = pl.concat([entities.select("entity_id"), pl.read_parquet(result.gone_entities)])
+        self._replace("entities", entities, ~pl.col("entity_id").is_in(gone["entity_id"].implode()))
+        return result
+
+    def _replace(self, table: str, rows: pl.DataFrame, kept: pl.Expr) -> None:
+        old = self.tables.get(table)
+        self.tables[table] = rows if old is None else pl.concat([old.filter(kept), rows])
+
+
+def read(paths: tuple[Path, ...]) -> pl.DataFrame:
+    return pl.concat([pl.read_parquet(path) for path in paths])
+
+
+def recount(warehouse: Warehouse) -> pl.DataFrame:
+    """Count the published mentions again, plainly."""
+    seen = warehouse.tables["articles"].select("article_id", "first_seen_at")
+    return (
+        warehouse.tables["mentions"]
+        .join(seen, on="article_id")
+        .group_by("entity_id")
+        .agg(
+            mention_count=pl.len().cast(pl.Int64),
+            article_count=pl.col("article_id").n_unique().cast(pl.Int64),
+            first_seen_at=pl.col("first_seen_at").min(),
+            last_seen_at=pl.col("first_seen_at").max(),
+        )
+        .sort("entity_id")
+    )
+
+
+def counts(warehouse: Warehouse) -> pl.DataFrame:
+    columns = ["entity_id", "mention_count", "article_count", "first_seen_at", "last_seen_at"]
+    return warehouse.tables["entities"].select(columns).sort("entity_id")
+
+
+def entity(warehouse: Warehouse, name: str) -> dict[str, object]:
+    (row,) = warehouse.tables["entities"].filter(name=name).to_dicts()
+    return row
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path)
+
+
+def test_counts_equal_rows(warehouse: Warehouse) -> None:
+    result = warehouse.publish([BRIDGE, VISIT], [FRENCH])
+    assert counts(warehouse).equals(recount(warehouse))
+    assert result.mentions_count == warehouse.tables["mentions"].height
+    assert result.entities_count == warehouse.tables["entities"].height
+    assert result.quotes_count == warehouse.tables["quotes"].height == 1
+
+
+def test_counts_stay_right_over_runs(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE])
+    warehouse.publish([VISIT, FRENCH])
+    assert counts(warehouse).equals(recount(warehouse))
+    assert entity(warehouse, "Barack Obama")["article_count"] == 2
+
+
+def test_an_updated_article_loses_its_old_mentions(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE, VISIT])
+    rewritten = replace(VISIT, text="Angela Merkel met Barack Obama in Berlin.", version=2)
+    result = warehouse.publish([rewritten])
+    assert counts(warehouse).equals(recount(warehouse))
+    gone = pl.read_parquet(result.gone_entities)
+    assert gone.height == 1  # Shinzo Abe; Tokyo is still in the headline
+    names = set(warehouse.tables["entities"]["name"])
+    assert "Shinzo Abe" not in names
+    assert {"Angela Merkel", "Tokyo", "Barack Obama"} <= names
+
+
+def test_an_article_emptied_of_names_leaves_right_counts(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE, VISIT])
+    warehouse.publish([replace(BRIDGE, headline=None, text="It was a quiet day.", version=2)])
+    assert counts(warehouse).equals(recount(warehouse))
+
+
+def test_two_runs_end_where_one_would(tmp_path: Path) -> None:
+    apart, together = Warehouse(tmp_path / "a"), Warehouse(tmp_path / "b")
+    for folder in (apart.folder, together.folder):
+        folder.mkdir()
+    apart.publish([VISIT])
+    apart.publish([FRENCH], [BRIDGE])
+    together.publish([FRENCH, BRIDGE, VISIT])
+    for table in ("mentions", "entities", "quotes"):
+        one, other = apart.tables[table], together.tables[table]
+        assert one.sort(one.columns[0]).equals(other.sort(one.columns[0])), table
+
+
+def test_a_country_has_its_codes_and_other_names(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE])
+    states = entity(warehouse, "United States")
+    assert (states["iso3166"], states["wikidata_id"]) == ("US", "Q30")
+    assert states["aliases"] == ["U.S."]
+    assert states["geonames_id"] is None
+
+
+def test_a_surname_is_an_alias_of_its_person(warehouse: Warehouse) -> None:
+    warehouse.publish([VISIT])
+    assert entity(warehouse, "Shinzo Abe")["aliases"] == ["Abe"]
+
+
+def test_a_speaker_is_an_entity(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE])
+    (quote,) = warehouse.tables["quotes"].to_dicts()
+    assert quote["text"] == "We will build it,"
+    assert quote["speaker_surface"] == "Trudeau"
+    assert quote["speaker_entity_id"] == entity(warehouse, "Justin Trudeau")["entity_id"]
+
+
+def test_excluded_mentions_are_in_no_count(warehouse: Warehouse, tmp_path: Path) -> None:
+    first = read(warehouse.link([BRIDGE, VISIT]).mentions)
+    surname = first.filter(surface="Trudeau", field="text").select("mention_id")
+    surname.write_parquet(tmp_path / "excluded.parquet")
+    result = warehouse.link([BRIDGE, VISIT], excluded=tmp_path / "excluded.parquet")
+    assert result.mentions_count == first.height - surname.height
+    entities = pl.read_parquet(result.entities)
+    assert entities["mention_count"].sum() == result.mentions_count
+    (quote,) = read(result.quotes).to_dicts()
+    assert quote["speaker_entity_id"] is None
+    assert quote["speaker_surface"] == "Trudeau"
+
+
+def test_rows_fit_their_contracts(warehouse: Warehouse) -> None:
+    warehouse.publish([BRIDGE, VISIT, FRENCH])
+    for table in ("mentions", "entities", "quotes"):
+        rows = warehouse.tables[table].with_columns(run_id=pl.lit("run_x"))
+        conform(table, rows)
+        (key,) = contract(table).key
+        assert rows[key].n_unique() == rows.height
+
+
+def test_a_run_without_articles(warehouse: Warehouse) -> None:
+    result = warehouse.link()
+    assert (result.mentions_count, result.entities_count) == (0, 0)
+    assert pl.read_parquet(result.gone_entities).is_empty()
