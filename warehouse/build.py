@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.change import PublishError, TableChange
-from warehouse.compact import groups_to_merge, in_order
+from warehouse.compact import MERGED_ROWS, groups_to_merge, in_order
 from warehouse.durable import describe_file, link, sync
 from warehouse.failpoint import reached
 from warehouse.manifest import FileEntry, FolderEntry, schema_fingerprint
@@ -18,12 +18,15 @@ from warehouse.stage import Codec, write_arrow
 
 @dataclass(frozen=True)
 class Shape:
-    """How the files of a folder are written: schema, order of merged rows, row groups, codec."""
+    """How the files of a folder are written.
+
+    Merged rows are sorted by `sort` where they fit one row group, else left in their order, so
+    that merging never holds more than that in memory.
+    """
 
     schema: pa.Schema
     sort: tuple[str, ...]
     group_rows: int
-    merge_rows: int
     codec: Codec
 
 
@@ -48,7 +51,7 @@ class Folder:
         self._check_columns()
         self.new.mkdir(parents=True)
         files = [*self._carried(), *self._added()]
-        for group in groups_to_merge(files, self.shape.merge_rows):
+        for group in groups_to_merge(files, MERGED_ROWS):
             files = [file for file in files if file not in group] + [self._merged(group)]
         files = files or [self._without_rows()]
         sync(self.new)
@@ -60,7 +63,7 @@ class Folder:
         if self.before is None or any(change.replace for change in self.changes):
             return
         removals = self._removals()
-        reshaped = self.before.schema != schema_fingerprint(self.shape.schema)
+        reshaped = self._reshaped()
         for file in self.before.files:
             if not file.rows:
                 continue
@@ -80,11 +83,12 @@ class Folder:
                 raise PublishError(f"{change.table} has no column {change.delete_on!r}")
 
     def _removals(self) -> list[Removal]:
-        return [
+        removals = [
             read_removal(change.delete, change.delete_on)
             for change in self.changes
             if change.delete is not None and change.delete_on is not None
         ]
+        return [removal for removal in removals if len(removal.values)]
 
     def _added(self) -> Iterator[FileEntry]:
         for change in self.changes:
@@ -129,9 +133,11 @@ class Folder:
     def _merged(self, group: list[FileEntry]) -> FileEntry:
         reached("publish.merge")
         paths = [self.new / file.name for file in group]
-        schema = self.shape.schema
-        rows = pa.concat_tables(part for path in paths for part in surviving_rows(path, [], schema))
-        entry = self._write(iter([in_order(rows, self.shape.sort)]))
+        rows = (part for path in paths for part in surviving_rows(path, [], self.shape.schema))
+        if sum(file.rows for file in group) <= self.shape.group_rows:
+            entry = self._write(iter([in_order(pa.concat_tables(rows), self.shape.sort)]))
+        else:
+            entry = self._write(rows)
         for path in paths:
             reached("publish.unlink")
             path.unlink()
@@ -139,12 +145,12 @@ class Folder:
 
     def _without_rows(self) -> FileEntry:
         """An empty table still is a file, so that a glob over its folder finds its columns."""
-        before = self.before.files if self.before else ()
-        for file in before:
-            if not file.rows and self.before and self._same_schema(self.before):
-                link(self.old / file.name, self.new / file.name)
-                return file
+        if self.before is not None and not self.before.rows and not self._reshaped():
+            (file,) = self.before.files
+            link(self.old / file.name, self.new / file.name)
+            return file
         return self._write(iter(()))
 
-    def _same_schema(self, before: FolderEntry) -> bool:
-        return before.schema == schema_fingerprint(self.shape.schema)
+    def _reshaped(self) -> bool:
+        before = self.before
+        return before is not None and before.schema != schema_fingerprint(self.shape.schema)

@@ -10,6 +10,9 @@ from warehouse.manifest import FileEntry
 FILES_OF_A_SIZE = 8
 """More small files than this of one size class are merged."""
 
+MERGED_ROWS = 131_072
+"""Rows of a merged file at most."""
+
 
 def _size_class(rows: int, limit: int) -> int:
     if rows < limit // 64:

@@ -26,12 +26,9 @@ from warehouse.snapshot import (
     pointed_to,
     version_numbers,
 )
-from warehouse.stage import NARROW_ROW_GROUP, row_group_rows
+from warehouse.stage import TEXT_ROW_GROUP, row_group_rows
 
 __all__ = ["PublishError", "TableChange", "publish"]
-
-MERGED_GROUPS = 2
-"""Row groups in a merged file at most; merging holds that many in memory, twice."""
 
 Changes = Sequence[TableChange]
 
@@ -149,7 +146,7 @@ def _table(name: str, folder: Path, parent: Snapshot | None, changes: Changes) -
         new=folder / name,
         before=parent.manifest.tables.get(name) if parent else None,
         changes=tuple(change for change in changes if change.table == name),
-        shape=Shape(agreed.schema, agreed.sort, group, MERGED_GROUPS * group, "zstd"),
+        shape=Shape(agreed.schema, agreed.sort, group, "zstd"),
     )
 
 
@@ -166,7 +163,7 @@ def _states(
                 new=folder / STATE / name,
                 before=known.get(name),
                 changes=mine,
-                shape=_state_shape(schema),
+                shape=Shape(schema, (), TEXT_ROW_GROUP, "lz4"),
             )
             yield name, state.build()
     if (folder / STATE).is_dir():
@@ -181,9 +178,3 @@ def _state_schema(name: str, parent: Snapshot | None, changes: Changes) -> pa.Sc
     for file in [*added, *stored] if replaced else [*stored, *added]:
         return pq.read_schema(file)
     return None
-
-
-def _state_shape(schema: pa.Schema) -> Shape:
-    # Merged rows are sorted by the first column: states are looked up by it.
-    sort = () if pa.types.is_nested(schema.field(0).type) else (schema.names[0],)
-    return Shape(schema, sort, NARROW_ROW_GROUP, MERGED_GROUPS * NARROW_ROW_GROUP, "lz4")

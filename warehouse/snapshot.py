@@ -1,7 +1,7 @@
 """Reads a published snapshot: one number, resolved once, so that all tables are of one moment."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse.contract import SCHEMA_VERSION, contract
 from warehouse.layout import Warehouse
-from warehouse.lock import lease
+from warehouse.lock import LeaseLost, lease
 from warehouse.manifest import JSON, FolderEntry, Manifest, read_manifest
 
 LEASE_NAME = ".lease"
@@ -153,6 +153,22 @@ def current_snapshot(warehouse: Warehouse) -> Snapshot | None:
                 raise
             number = newer
     return None
+
+
+@contextmanager
+def pinned_current(warehouse: Warehouse) -> Iterator[Snapshot | None]:
+    """Open the published snapshot and keep it from being dropped while the block runs.
+
+    Yields None before the first publish; raises as `current_snapshot` does.
+    """
+    with ExitStack() as pin:
+        while (snapshot := current_snapshot(warehouse)) is not None:
+            try:
+                pin.enter_context(snapshot.pin())
+                break
+            except LeaseLost:
+                continue  # replaced and dropped since it was opened
+        yield snapshot
 
 
 def kept_snapshots(warehouse: Warehouse) -> list[int]:

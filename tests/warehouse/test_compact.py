@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.rows import rows_of, stored
+from warehouse.build import Folder, Shape
 from warehouse.compact import FILES_OF_A_SIZE, groups_to_merge
+from warehouse.contract import contract
 from warehouse.layout import Warehouse
 from warehouse.manifest import FileEntry
 from warehouse.publish import TableChange, publish
@@ -68,3 +71,20 @@ def test_merged_rows_are_in_the_contract_s_order(tmp_path: Path) -> None:
     found = snapshot.scan("articles").select("published_at", "article_id").collect()
     assert found.equals(found.sort("published_at", "article_id", nulls_last=True))
     assert found.get_column("published_at").null_count() == 3
+
+
+def test_more_than_a_row_group_is_merged_without_sorting(tmp_path: Path) -> None:
+    adds = tuple(
+        stored("clusters", [f"c{9 - place}", f"c{20 - place}"], tmp_path / f"{place}.parquet")
+        for place in range(FILES_OF_A_SIZE + 1)
+    )
+    shape = Shape(contract("clusters").schema, ("cluster_id",), 5, "zstd")
+    change = TableChange("clusters", adds)
+    folder = Folder(1, tmp_path, tmp_path / "new" / "clusters", None, (change,), shape)
+    (entry,) = folder.build().files
+    with pq.ParquetFile(folder.new / entry.name) as parquet:
+        groups = [parquet.metadata.row_group(place).num_rows for place in range(4)]
+        found = parquet.read(["cluster_id"]).column(0).to_pylist()
+    assert groups == [5, 5, 5, 3]
+    assert found == [f"c{number}" for place in range(9) for number in (9 - place, 20 - place)]
+    assert entry.rows == 18
