@@ -1,33 +1,120 @@
 """Decides for every line of every document whether it is kept, removed or moved."""
 
-import polars as pl
+from dataclasses import dataclass
 
-from tasks.clean import ledger, rows
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.clean import kinds, ledger, quality, rows, scene
 from tasks.clean.blocks import split_lines
+from tasks.clean.context import in_context
+from tasks.clean.features import Lines, own_features
+from tasks.clean.model import opinions
+from tasks.clean.recognise import line_keys
+from tasks.clean.region import Regions, find_regions
+from tasks.clean.rules import dateline
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All that led to the decisions on a frame of documents: its lines and what is known of them."""
+
+    lines: pl.DataFrame
+    seen: Lines
+    opinion: NDArray[np.float32]
+    regions: Regions
 
 
 def clean_frame(rendered: pl.DataFrame) -> rows.Cleaned:
     """Clean rendered documents (source_text, blocks, given) and prove the ledger of each."""
     source = rendered["source_text"]
-    lines = split_lines(source).with_columns(
-        kind=pl.when(pl.col("text").str.contains(r"^(More Stories|Most viewed)")).then(
-            pl.lit("related")
-        ),
-        cut=pl.lit(0, dtype=pl.Int32),
-        joined=pl.lit(False),
-    )
-    taken = lines.filter(pl.col("kind").is_not_null())
-    spans = taken.select(
-        "doc", "kind", action=pl.lit("removed"), target_column=pl.lit(None, dtype=pl.String),
-        rule_id=pl.lit("related.heading"), position=pl.lit("tail"), char_start="char_start",
-        char_end="char_end", text="text", score=pl.lit(0.9, dtype=pl.Float32),
-    )  # fmt: skip
-    text = ledger.kept_texts(lines, len(source))
+    judged = judge(rendered)
+    spans = spans_of(judged.lines)
+    text = ledger.kept_texts(judged.lines, len(source))
     wrong = ledger.uncovered(source, text, spans)
-    empty = text == ""
-    refusal = [
-        "ledger" if bad else "not_empty_after_cleaning" if nothing else None
-        for bad, nothing in zip(wrong, empty, strict=True)
-    ]
-    flags = pl.Series([[] for _ in refusal], dtype=pl.List(pl.String))
+    refusal = quality.refusals(judged.lines, judged.seen, text, wrong)
+    flags = quality.flags(rendered, judged.lines, judged.seen, judged.regions, text)
     return rows.Cleaned(text, flags, spans, refusal)
+
+
+def judge(rendered: pl.DataFrame) -> Judged:
+    """Return the lines of all documents with kind (null: kept), action and the rest of a decision.
+
+    Columns beside those of `split_lines`: kind, action, target_column, rule_id, position, score,
+    cut (characters at the start of a kept line that are moved to the dateline), joined.
+    """
+    lines = split_lines(rendered["source_text"])
+    seen = own_features(lines)
+    opinion = opinions(in_context(seen.own, seen.bounds))
+    regions = find_regions(opinion, seen.own, seen.bounds)
+    titles = _titles(rendered, lines, seen)
+    role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
+    decided = kinds.name_kinds(lines, seen, opinion, regions, role)
+    lines = lines.with_columns(decided.get_columns())
+    return Judged(lines.with_columns(cut=_cuts(lines), joined=pl.lit(False)), seen, opinion, regions)
+
+
+def spans_of(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the ledger's spans (rows.SPANS), in order: whole lines, and datelines cut from them."""
+    whole = lines.filter(pl.col("kind").is_not_null())
+    cut = lines.filter(pl.col("cut") > 0)
+    bare = pl.col("text").str.slice(0, pl.col("cut").cast(pl.Int64)).str.strip_chars_end()
+    cut = cut.with_columns(
+        text=bare,
+        kind=pl.lit(dateline.KIND),
+        action=pl.lit("moved"),
+        target_column=pl.lit("dateline"),
+        rule_id=pl.lit(dateline.INLINE),
+        score=pl.lit(0.9, pl.Float32),
+        position=pl.lit("body"),
+        char_end=pl.col("char_start") + bare.str.len_chars().cast(pl.Int32),
+    )
+    both = pl.concat([whole.select(rows.SPANS.names()), cut.select(rows.SPANS.names())])
+    return both.cast(dict(rows.SPANS)).sort("doc", "char_start")
+
+
+def _cuts(lines: pl.DataFrame) -> pl.Series:
+    """Return the length of the dateline in each document's first kept paragraphs, else 0."""
+    kept = lines.with_row_index("row").filter(pl.col("kind").is_null())
+    opening = kept.group_by("doc", maintain_order=True).head(2)
+    found = opening.select("row", cut=dateline.inline_chars(pl.col("text")))
+    out = np.zeros(lines.height, np.int32)
+    out[found["row"].to_numpy()] = found["cut"].to_numpy()
+    return pl.Series("cut", out)
+
+
+def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.Titles:
+    """Compare short lines with the title given with the record and those that the page states."""
+    given = pl.col("given").str.json_path_match("$.title")
+    paths = ("$.h1", "$.og_title", "$.title")
+    stated = [pl.col("page_metadata").str.json_path_match(path) for path in paths]
+    known = rendered.select(
+        given=line_keys(given), **{f"stated_{i}": line_keys(s) for i, s in enumerate(stated)}
+    ).with_row_index("doc")
+    with_title = known.filter(pl.any_horizontal(pl.exclude("doc").is_not_null()))
+    short = (
+        lines.select("doc", text="text").with_row_index("row")
+        .filter(pl.col("text").str.len_chars() <= 300)
+        .join(with_title, on="doc", how="inner", maintain_order="left")
+        .with_columns(key=line_keys(pl.col("text")))
+    )  # fmt: skip
+    is_given, is_stated = np.zeros(lines.height, np.bool_), np.zeros(lines.height, np.bool_)
+    equal = short.select(
+        "row",
+        given=_same_title("given"),
+        stated=pl.any_horizontal(_same_title(f"stated_{i}") for i in range(len(paths))),
+    )
+    is_given[equal["row"].to_numpy()] = equal["given"].fill_null(False).to_numpy()
+    is_stated[equal["row"].to_numpy()] = equal["stated"].fill_null(False).to_numpy()
+    has = known["given"].is_not_null().to_numpy()[lines["doc"].to_numpy()[seen.bounds[:-1]]]
+    return scene.Titles(is_given, is_stated, has)
+
+
+def _same_title(title: str) -> pl.Expr:
+    """Equal, or all but the site's name at the end of the title."""
+    key = pl.col("key")
+    most = pl.col(title).str.starts_with(key) & (
+        key.str.len_chars() >= 0.6 * pl.col(title).str.len_chars()
+    )
+    return (key == pl.col(title)) | (most & (key.str.len_chars() >= 15))

@@ -1,10 +1,13 @@
 """Turns lines into the named numbers that the line model weighs."""
 
+from dataclasses import dataclass
+
 import numba
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tasks.clean.phrases import starting_bits
 from tasks.clean.recognise import recognise, rules
 from tasks.clean.scan import COLUMNS, I, scan
 
@@ -45,14 +48,28 @@ FEATURES = (
 )
 
 
-def own_features(lines: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
-    """Return what can be said of each line by itself (OWN), and the best rule's number or -1.
+@dataclass(frozen=True)
+class Lines:
+    """What is known of each line by itself: `own` (OWN), best `rule` or -1, `hash` of its words.
+
+    `bounds` says where each document's lines begin, for the documents that have any.
+    """
+
+    own: NDArray[np.float32]
+    rule: NDArray[np.int16]
+    hash: NDArray[np.uint64]
+    bounds: NDArray[np.int64]
+
+
+def own_features(lines: pl.DataFrame) -> Lines:
+    """Return what can be said of each line without its neighbours.
 
     `lines` is what `tasks.clean.blocks.split_lines` returns.
     """
     counts, hashes, word_bounds = scan(lines["text"])
     frame = lines.with_columns(pl.DataFrame(counts, schema=list(COLUMNS)).get_columns())
-    rule = recognise(frame)
+    starts = pl.Series("starts", starting_bits(hashes, word_bounds))
+    rule = recognise(frame.with_columns(starts))
     own = np.zeros((lines.height, len(OWN)), np.float32)
     own[:, : len(COLUMNS)] = counts
     scores = np.array([r.score for _, r in rules()] + [0.0], np.float32)
@@ -65,8 +82,9 @@ def own_features(lines: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.i
     bounds = document_bounds(lines)
     own[:-1, S["blank_after"]] = own[1:, S["blank_before"]]
     own[:, S["numbered"]] = lines["text"].str.contains(r"^\d{1,3}[.)]? ")
-    _repetition(hashes, word_bounds, bounds, own, I["words"], S["repeats"])
-    return own, rule
+    line_hash = np.zeros(lines.height, np.uint64)
+    _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
+    return Lines(own, rule, line_hash, bounds)
 
 
 def document_bounds(lines: pl.DataFrame) -> NDArray[np.int64]:
@@ -92,7 +110,7 @@ def _signal_rules() -> dict[str, list[int]]:
 
 
 @numba.njit(cache=True)
-def _repetition(hashes, word_bounds, bounds, own, words_at, out_at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _repetition(hashes, word_bounds, bounds, own, line_hash, words_at, out_at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Fill repeats, seen_before and shared_words: how a line's words recur in its document."""
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]
@@ -119,6 +137,7 @@ def _repetition(hashes, word_bounds, bounds, own, words_at, out_at):  # type: ig
                         latest[slot] = line
                         lines_with[slot] += 1
             whole |= np.uint64(1)
+            line_hash[line] = whole
             slot = whole & mask
             while keys[slot] != 0 and keys[slot] != whole:
                 slot = (slot + np.uint64(1)) & mask
@@ -126,20 +145,18 @@ def _repetition(hashes, word_bounds, bounds, own, words_at, out_at):  # type: ig
             own[line, out_at + 1] = lines_with[slot]
             lines_with[slot] += 1
         for line in range(first, last):
-            whole = np.uint64(1469598103934665603)
             shared = 0.0
             long = own[line, words_at] >= 10
             count = word_bounds[line + 1] - word_bounds[line]
             for at in range(word_bounds[line], word_bounds[line + 1]):
                 word = hashes[at]
-                whole = (whole ^ word) * np.uint64(0x100000001B3)
                 slot = word & mask
                 while keys[slot] != 0 and keys[slot] != word:
                     slot = (slot + np.uint64(1)) & mask
                 if keys[slot] == word:
                     shared += lines_with[slot] > (1 if long else 0)
-            slot = (whole | np.uint64(1)) & mask
-            while keys[slot] != (whole | np.uint64(1)):
+            slot = line_hash[line] & mask
+            while keys[slot] != line_hash[line]:
                 slot = (slot + np.uint64(1)) & mask
             own[line, out_at] = lines_with[slot]
             own[line, out_at + 2] = shared / max(count, 1)

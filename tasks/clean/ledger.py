@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from tasks.clean.blocks import WHITE
 
-_SPACES = np.array([ord(c) for c in WHITE], dtype=np.int64)
+_SPACES = np.zeros(0x3001, dtype=np.bool_)
+_SPACES[[ord(c) for c in WHITE]] = True
 
 
 def kept_texts(lines: pl.DataFrame, documents: int) -> pl.Series:
@@ -77,10 +78,8 @@ def code_point(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
 
 
 @numba.njit(cache=True)
-def _is_space(point: int, spaces: NDArray[np.int64]) -> bool:
-    if 32 < point < 0x85:
-        return False
-    return bool(np.any(spaces == point))
+def _is_space(point: int, spaces: NDArray[np.bool_]) -> bool:
+    return point <= 0x3000 and bool(spaces[point])
 
 
 @numba.njit(cache=True)

@@ -8,8 +8,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.blocks import BULLET
+from tasks.clean.phrases import exact_bits
 from tasks.clean.rules import (
     advert,
+    breadcrumb,
     byline_line,
     caption,
     comment_author,
@@ -31,11 +33,12 @@ from tasks.clean.rules import (
 )
 from tasks.clean.rules.rule import Rule
 
-LONGEST = 480  # characters; a longer line is prose, and no phrase speaks for it
+LABEL_WORDS = 24  # a line of more words is prose: only how it begins can speak against it
+LONGEST = 600  # characters; and of a longer one not even that
 _MODULES = (
     advert, print_control, share_bar, most_viewed, cookie_notice, copyright, paywall, newsletter,
     timestamp_line, contact, translation_link, tag_list, related, reader_comment, byline_line,
-    comment_author, caption, navigation, furniture,
+    comment_author, caption, breadcrumb, navigation, furniture,
 )  # fmt: skip
 
 
@@ -61,19 +64,28 @@ def line_keys(text: pl.Expr) -> pl.Expr:
 def recognise(lines: pl.DataFrame) -> NDArray[np.int16]:
     """Return for each line the number of the rule in `rules()` with the best score, or -1.
 
-    `lines` has text and the columns of `tasks.clean.scan.COLUMNS`.
+    `lines` has text, starts (tasks.clean.phrases.starting_bits) and the columns of
+    `tasks.clean.scan.COLUMNS`.
     """
-    short = lines.with_row_index("row").filter(pl.col("chars") <= LONGEST)
+    label = pl.col("words") <= LABEL_WORDS
+    may = label | (pl.col("starts") > 0) | (pl.col("word_legal") > 0)
+    short = lines.with_row_index("row").filter(may & (pl.col("chars") <= LONGEST))
     distinct = short.unique("text", keep="first", maintain_order=True)
-    best = pl.lit(-1, dtype=pl.Int16)
-    ascending = sorted(enumerate(rules()), key=lambda item: (item[1][1].score, -item[0]))
-    chain = pl.when(pl.lit(False)).then(best)
-    for number, (_, rule) in reversed(ascending):
-        chain = chain.when(rule.holds).then(pl.lit(number, dtype=pl.Int16))
-    found = distinct.with_columns(key=line_keys(pl.col("text"))).select(
-        "text", rule=chain.otherwise(best)
+    phrase, bits = exact_bits()
+    keyed = distinct.with_columns(key=line_keys(pl.col("text"))).with_columns(
+        exact=pl.col("key").replace_strict(phrase, bits, default=0, return_dtype=pl.UInt64)
     )
+    found = keyed.select("text", rule=_best_rule())
     joined = short.select("row", "text").join(found, on="text", how="left", maintain_order="left")
     out = np.full(lines.height, -1, np.int16)
     out[joined["row"].to_numpy()] = joined["rule"].to_numpy()
     return out
+
+
+def _best_rule() -> pl.Expr:
+    """Return the number of the rule with the highest score that holds, the first of equals."""
+    by_score = sorted(enumerate(rules()), key=lambda item: (-item[1][1].score, item[0]))
+    chosen = [
+        pl.when(rule.holds).then(pl.lit(number, dtype=pl.Int16)) for number, (_, rule) in by_score
+    ]
+    return pl.coalesce(*chosen, pl.lit(-1, dtype=pl.Int16))

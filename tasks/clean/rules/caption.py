@@ -4,6 +4,8 @@ from tasks.clean.lexicon import one_of
 from tasks.clean.rules.rule import Rule, capitals, key, opening, words
 
 KIND = "caption"
+DOUBLED = f"{KIND}.doubled"
+"""The first printing of a line above the body that stands there twice."""
 
 
 def on_text() -> tuple[Rule, ...]:

@@ -5,17 +5,20 @@ import polars as pl
 from tasks.clean.rules.rule import Rule, key, words
 
 KIND = "comment_author"
+ITEM_NAME = f"{KIND}.item_name"
+"""A bullet behind the body with a name, and an indented paragraph under it."""
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(:\d{2})?"
 
 
 def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
-    says = r"^(\d+[.)]? )?[^.!?:]{2,40} (says|said|wrote|writes|sagt|schrieb|dice)[:,]?$"
-    when = r"\d{1,2}[:.]\d{2}|\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
-    posted = rf"^(comment #?\d+ ?-? ?)?(posted|submitted|written|left|comment)(:| by:?| on| at)? .{{0,60}}({when})"
-    stamp = rf"^.{{2,60}}\b(at|@|on|-|—|,|\|) ?.{{0,30}}{_CLOCK} ?([ap]\.?m\.?)?( [a-z]{{2,4}})?[ |#\]\[)]*(reply|permalink|link|report|flag|#)?[ #|]*$"
-    ago = r"^.{2,40}[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"
+    says = r"^(\d+[.)]? )?[^.!?:]+ (says|said|wrote|writes|sagt|schrieb|dice)[:,]?$"
+    when = r"\d[:.]\d\d|\d{4}|\d[/.-]\d{1,2}[/.-]\d"
+    posted = rf"^(comment #?\d+ ?-? ?)?(posted|submitted|written|left|comment)(:| by:?| on| at)? .*({when})"
+    tail = r" ?([ap]\.?m\.?)?( [a-z]{2,4})?[ |#\]\[)]*(reply|permalink|link|report|flag|journal|homepage|#)?[ #|]*$"
+    stamp = rf"\b(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
+    ago = r"^.+[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"
     return (
         Rule(f"{KIND}.says", 0.9, key.str.contains(says) & (words <= 8)),
         Rule(f"{KIND}.posted", 0.85, key.str.contains(posted) & (words <= 18)),

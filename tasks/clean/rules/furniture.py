@@ -5,6 +5,8 @@ import polars as pl
 from tasks.clean.rules.rule import Rule, key, words
 
 KIND = "furniture"
+SCORED = f"{KIND}.scored"
+"""No rule knows the line; the line model says that it is not body."""
 
 
 def on_text() -> tuple[Rule, ...]:

@@ -5,6 +5,8 @@ import polars as pl
 from tasks.clean.rules.rule import Rule, exact, opening, unfinished, words
 
 KIND = "navigation"
+LIST = f"{KIND}.list"
+"""Bullets of at most four words before the body."""
 
 
 def on_text() -> tuple[Rule, ...]:

@@ -1,9 +1,10 @@
 """Takes out what readers wrote under an article: the section as a whole, from its heading on."""
 
-from tasks.clean.lexicon import one_of
-from tasks.clean.rules.rule import Rule, exact, key, opening, words
+from tasks.clean.rules.rule import Rule, exact, has_bit, key, opening, words
 
 KIND = "reader_comment"
+SECTION, ITEM = f"{KIND}.section", f"{KIND}.item"
+"""Anything below a comment heading; a bulleted or indented sentence behind the body."""
 
 
 def on_text() -> tuple[Rule, ...]:
@@ -16,9 +17,5 @@ def on_text() -> tuple[Rule, ...]:
         Rule(f"{KIND}.counted_heading", 0.93, key.str.contains(counted) & (words <= 14)),
         exact(KIND, 0.9, "furniture"),
         opening(KIND, 0.93, 60),
-        Rule(
-            f"{KIND}.heading_opening",
-            0.85,
-            key.str.contains("^" + one_of(KIND, "heading") + r"\b") & (words <= 6),
-        ),
+        Rule(f"{KIND}.heading_opening", 0.85, has_bit("starts", (KIND, "heading")) & (words <= 6)),
     )

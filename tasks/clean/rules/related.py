@@ -3,6 +3,8 @@
 from tasks.clean.rules.rule import Rule, exact, opening, unfinished
 
 KIND = "related"
+TEASER = f"{KIND}.teaser"
+"""A headline-like line behind or inside the body that the line model refuses."""
 
 
 def on_text() -> tuple[Rule, ...]:

@@ -1,14 +1,15 @@
 """What a rule is: a name, a confidence, and a question that can be asked of a whole column of lines.
 
 The lines a rule sees have `key` (lower case, straight quotes, without bullet and closing colon or
-arrow), `text` (as printed) and every count of `tasks.clean.scan.COLUMNS` (words, cap_words, …).
+arrow), `text` (as printed), `exact` and `starts` (bits of tasks.clean.phrases.TABLES that the line
+is, or begins with, a phrase of) and every count of `tasks.clean.scan.COLUMNS` (words, cap_words, …).
 """
 
 from dataclasses import dataclass
 
 import polars as pl
 
-from tasks.clean.lexicon import one_of, phrases
+from tasks.clean.phrases import TABLES, marked_openings
 
 CERTAIN = 0.95
 """From this score on a rule takes a line out whatever the line model says."""
@@ -32,10 +33,17 @@ class Rule:
 def exact(kind: str, score: float, table: str = "exact") -> Rule:
     """The whole line is one of the kind's phrases."""
     name = f"{kind}.phrase" if table == "exact" else f"{kind}.{table}"
-    return Rule(name, score, key.is_in(list(phrases(kind, table))))
+    return Rule(name, score, has_bit("exact", (kind, table)))
 
 
 def opening(kind: str, score: float, at_most: int) -> Rule:
     """The line begins with one of the kind's phrases and has few words."""
-    begins = key.str.contains("^" + one_of(kind, "start"))
+    begins = has_bit("starts", (kind, "start"))
+    if marked := marked_openings(kind):
+        begins = begins | key.str.contains(marked)
     return Rule(f"{kind}.opening", score, begins & (words <= at_most))
+
+
+def has_bit(column: str, table: tuple[str, str]) -> pl.Expr:
+    """Tell whether a line's phrase bits name a table of phrases."""
+    return (pl.col(column) & (1 << TABLES.index(table))) != 0

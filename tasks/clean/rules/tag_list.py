@@ -3,6 +3,8 @@
 from tasks.clean.rules.rule import Rule, exact, opening, unfinished
 
 KIND = "tag_list"
+BULLETS = f"{KIND}.bullets"
+"""Bullets of at most four words behind the body."""
 
 
 def on_text() -> tuple[Rule, ...]:

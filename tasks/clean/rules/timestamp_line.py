@@ -5,6 +5,8 @@ import polars as pl
 from tasks.clean.rules.rule import Rule, key, opening, unfinished, words
 
 KIND = "timestamp_line"
+CHANGED = f"{KIND}.changed"
+"""The line states only when the page was changed."""
 
 CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
 DAY = r"(\d{1,2}(st|nd|rd|th|\.)?|\d{4})"
@@ -19,8 +21,12 @@ def on_text() -> tuple[Rule, ...]:
     numeric = rf"^\W*(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\W*({CLOCK})?"
     told = opening(KIND, 0.95, 22)
     ago = key.str.contains(r"^(updated |posted |published )?(about )?\d+ (min|minute|hour|hr|day|week|month|year)s? ago$")
+    only_changed = key.str.contains(r"^(last )?(updated|modified|changed|aktualisiert|actualizad[oa])")
+    changed = only_changed & ~key.str.contains("publish|posted|created|veröffentlicht|publicad")
+    stated = told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)
     return (
-        Rule(told.rule_id, told.score, told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)),
+        Rule(CHANGED, 0.955, stated & changed),
+        Rule(told.rule_id, told.score, stated),
         Rule(f"{KIND}.bare_date", 0.94, bare & numbers & (words >= 2) & (words <= 14) & unfinished),
         Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8)),
         Rule(f"{KIND}.ago", 0.94, ago),

@@ -1,0 +1,153 @@
+"""Gives every line that is not kept its kind, the rule that says so, and where it goes."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tasks.clean import scene
+from tasks.clean.features import Lines, S
+from tasks.clean.recognise import rules
+from tasks.clean.region import Regions
+from tasks.clean.rules import (
+    breadcrumb,
+    byline_line,
+    caption,
+    comment_author,
+    deck,
+    furniture,
+    headline,
+    navigation,
+    reader_comment,
+    related,
+    repeat,
+    tag_list,
+    timestamp_line,
+)
+from tasks.clean.rules.rule import CERTAIN
+from tasks.clean.scan import I
+
+HEAD_REACH, HEAD_INTO = 25, 3  # lines above the body, and of it, where metadata stands
+TAIL_INTO, TAIL_REACH = 2, 8
+MODEL_KEEPS = 0.9  # from this opinion on, even a certain rule leaves a line alone
+
+_TARGETS = {breadcrumb.KIND: "section", byline_line.KIND: "byline"}
+_BY_ROLE = {
+    scene.GIVEN_HEADLINE: (headline.KIND, headline.GIVEN, "headline", 0.99),
+    scene.STATED_HEADLINE: (headline.KIND, headline.STATED, "headline", 0.97),
+    scene.HEADLINE: (headline.KIND, headline.PRINTED, "headline", 0.85),
+    scene.DECK: (deck.KIND, deck.BESIDE, "alternative_headline", 0.75),
+    scene.CAPTION: (caption.KIND, caption.DOUBLED, None, 0.9),
+    scene.ADJACENT: (repeat.KIND, repeat.ADJACENT, None, 0.95),
+    scene.PASSAGE: (repeat.KIND, repeat.PASSAGE, None, 0.9),
+}
+
+
+def name_kinds(
+    lines: pl.DataFrame,
+    seen: Lines,
+    opinion: NDArray[np.float32],
+    found: Regions,
+    role: NDArray[np.int8],
+) -> pl.DataFrame:
+    """Return kind, action, target_column, rule_id, position and score of every line."""
+    sizes = np.diff(seen.bounds)
+    number = np.arange(lines.height)
+    start, end = np.repeat(found.start, sizes), np.repeat(found.end, sizes)
+    head, tail = number < start, number >= end
+    every = rules()
+    kind_of = np.array([kind for kind, _ in every] + [""])
+    id_of = np.array([rule.rule_id for _, rule in every] + [""])
+    frame = pl.DataFrame(
+        {
+            "rule_kind": kind_of[seen.rule],
+            "named": id_of[seen.rule],
+            "rule_score": seen.own[:, S["rule_score"]],
+            "role": role,
+            "keep": found.keep,
+            "in_comments": found.in_comments,
+            "opinion": opinion,
+            "head": head,
+            "tail": tail,
+            "near_head": (number >= start - HEAD_REACH) & (number < start + HEAD_INTO),
+            "near_tail": (number >= end - TAIL_INTO) & (number < end + TAIL_REACH),
+            "words": seen.own[:, I["words"]],
+            "indent": lines["indent"],
+            "bullet": lines["bullet"],
+            "prose": (seen.own[:, I["ends_stop"]] + seen.own[:, I["ends_mark"]]) > 0,
+        }
+    )
+    return _decided(frame)
+
+
+def _decided(frame: pl.DataFrame) -> pl.DataFrame:
+    printed = pl.col("rule_kind").is_in([*_TARGETS, timestamp_line.KIND])
+    near = (pl.col("near_head") | pl.col("near_tail")) & ~pl.col("in_comments")
+    moved = printed & near & (pl.col("role") == 0) & (pl.col("rule_score") >= 0.85)
+    certain = (pl.col("rule_score") >= CERTAIN) & (pl.col("opinion") < MODEL_KEEPS) & ~printed
+    has_role = pl.col("role") > 0
+    taken = has_role | moved | certain | ~pl.col("keep")
+    named = pl.col("named") != ""
+    place_kind, place_rule = _by_place()
+    section = pl.col("in_comments") & (pl.col("rule_score") < 0.95)
+    kind = pl.when(has_role).then(_role_column(0)).when(section).then(_comment_kind())
+    kind = kind.when(named).then(pl.col("rule_kind")).otherwise(place_kind)
+    rule = pl.when(has_role).then(_role_column(1)).when(section & ~named)
+    rule = rule.then(pl.lit(reader_comment.SECTION)).when(named).then(pl.col("named"))
+    target = pl.when(has_role).then(_role_column(2)).when(moved).then(_target())
+    score = pl.when(has_role).then(_role_column(3)).when(named & (moved | certain))
+    score = score.then(pl.col("rule_score"))
+    by_model = pl.max_horizontal(1 - pl.col("opinion"), pl.col("rule_score"))
+    decided = frame.select(
+        kind=kind,
+        target_column=target,
+        rule_id=rule.otherwise(place_rule),
+        score=score.otherwise(by_model).clip(0, 1).cast(pl.Float32),
+        position=pl.when("head").then(pl.lit("head")).when("tail").then(pl.lit("tail"))
+        .otherwise(pl.lit("body")),
+        taken=taken,
+    )  # fmt: skip
+    only = pl.when(pl.col("taken"))
+    action = pl.when(pl.col("target_column").is_not_null()).then(pl.lit("moved"))
+    return decided.with_columns(action=action.otherwise(pl.lit("removed"))).select(
+        *(only.then(pl.col(c)).alias(c) for c in ("kind", "action", "target_column", "rule_id")),
+        "position",
+        "score",
+    )
+
+
+def _role_column(place: int) -> pl.Expr:
+    kind = pl.Float32 if place == 3 else pl.String
+    values = {role: entry[place] for role, entry in _BY_ROLE.items()}
+    return pl.col("role").replace_strict(values, default=None, return_dtype=kind)
+
+
+def _target() -> pl.Expr:
+    changed = pl.col("named") == timestamp_line.CHANGED
+    dated = pl.when(changed).then(pl.lit("modified_at")).otherwise(pl.lit("published_at"))
+    return pl.col("rule_kind").replace_strict(_TARGETS, default=dated, return_dtype=pl.String)
+
+
+def _comment_kind() -> pl.Expr:
+    who = pl.col("rule_kind").is_in([comment_author.KIND, byline_line.KIND, timestamp_line.KIND])
+    return pl.when(who).then(pl.lit(comment_author.KIND)).otherwise(pl.lit(reader_comment.KIND))
+
+
+def _by_place() -> tuple[pl.Expr, pl.Expr]:
+    """Return kind and rule of a line that the model refuses and no rule knows, from its place."""
+    item = pl.col("bullet") | (pl.col("indent") >= 4)
+    under = pl.col("indent").shift(-1).fill_null(0) > pl.col("indent")
+    name = pl.col("bullet") & (pl.col("words") <= 4) & under & ~pl.col("bullet").shift(-1)
+    choices = (
+        (pl.col("tail") & name, comment_author.KIND, comment_author.ITEM_NAME),
+        (pl.col("tail") & item & (pl.col("words") >= 8) & pl.col("prose"),
+         reader_comment.KIND, reader_comment.ITEM),
+        (pl.col("tail") & pl.col("bullet") & (pl.col("words") <= 4), tag_list.KIND, tag_list.BULLETS),
+        (pl.col("bullet") & (pl.col("words") <= 4), navigation.KIND, navigation.LIST),
+        (~pl.col("head") & pl.col("words").is_between(4, 20) & ~pl.col("prose"),
+         related.KIND, related.TEASER),
+    )  # fmt: skip
+    kind, rule = pl.when(pl.lit(False)).then(pl.lit("")), pl.when(pl.lit(False)).then(pl.lit(""))
+    for holds, its_kind, its_rule in choices:
+        kind = kind.when(holds).then(pl.lit(its_kind))
+        rule = rule.when(holds).then(pl.lit(its_rule))
+    return kind.otherwise(pl.lit(furniture.KIND)), rule.otherwise(pl.lit(furniture.SCORED))

@@ -1,0 +1,31 @@
+"""Moves the line under or over a headline that sums up the story to the alternative headline."""
+
+import numba
+
+from tasks.clean.features import S
+from tasks.clean.scan import I
+
+KIND = "deck"
+BESIDE = f"{KIND}.beside_headline"
+
+REACH = 4  # lines between headline and deck, a date or a byline among them
+_WORDS, _STOP, _MARK = I["words"], I["ends_stop"], I["ends_mark"]
+_RULE, _BULLET, _REPEATS = S["rule_score"], S["bullet"], S["repeats"]
+
+
+@numba.njit(cache=True)
+def choose(own, keep, headline, first, body):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Return the deck's line beside `headline`, or -1; `body` is the first line of prose kept.
+
+    A kept deck is only taken when it has no full stop: a standfirst of sentences is body.
+    """
+    for i in range(headline + 1, min(body, headline + 1 + REACH)):
+        row = own[i]
+        bare = row[_STOP] == 0 and row[_MARK] == 0
+        shape = row[_RULE] < 0.7 and row[_BULLET] == 0 and row[_REPEATS] < 2
+        if shape and 5 <= row[_WORDS] <= 45 and (bare or not keep[i]):
+            return i
+    i = headline - 1
+    if i >= first and own[i, _RULE] < 0.7 and own[i, _BULLET] == 0 and not keep[i]:
+        return i if 8 <= own[i, _WORDS] <= 45 and own[i, _REPEATS] < 2 else -1
+    return -1

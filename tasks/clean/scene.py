@@ -1,0 +1,96 @@
+"""Decides what the lines around a body are: headline, deck, doubled captions, repeated passages."""
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.clean.region import Regions
+from tasks.clean.rules import deck, headline, repeat
+from tasks.clean.scan import I
+
+NONE, GIVEN_HEADLINE, STATED_HEADLINE, HEADLINE, DECK, CAPTION, ADJACENT, PASSAGE = range(8)
+"""Roles that only the place in a document gives."""
+
+_WORDS, _STOP, _MARK, _QUOTE = I["words"], I["ends_stop"], I["ends_mark"], I["ends_quote"]
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Per line: whether it equals the title given with the record, or the one the page states.
+
+    `has_given` is per document with lines: with a title at hand no line is guessed to be one.
+    """
+
+    given: NDArray[np.bool_]
+    stated: NDArray[np.bool_]
+    has_given: NDArray[np.bool_]
+
+
+def roles(
+    own: NDArray[np.float32],
+    opinion: NDArray[np.float32],
+    line_hash: NDArray[np.uint64],
+    found: Regions,
+    bounds: NDArray[np.int64],
+    titles: Titles,
+) -> NDArray[np.int8]:
+    """Return each line's role."""
+    out = np.zeros(len(own), np.int8)
+    _roles(
+        own, opinion, line_hash, found.keep, found.start, found.end, bounds,
+        titles.given, titles.stated, titles.has_given, out,
+    )  # fmt: skip
+    return out
+
+
+@numba.njit(cache=True)
+def _roles(own, opinion, line_hash, keep, starts, ends, bounds, given, stated, has_given, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    for doc in range(len(bounds) - 1):
+        first, last, start, end = bounds[doc], bounds[doc + 1], starts[doc], ends[doc]
+        title = _equal_title(own, keep, given, stated, first, last, start, out)
+        if title < 0 and not has_given[doc]:
+            title = headline.choose(own, opinion, first, last, start, end)
+            if title >= 0:
+                out[title] = HEADLINE
+        body = _first_prose(own, keep, first, last)
+        if title >= 0 and title < body:
+            under = deck.choose(own, keep, title, first, body)
+            if under >= 0 and out[under] == NONE:
+                out[under] = DECK
+        _repeats(own, keep, line_hash, first, last, body, out)
+
+
+@numba.njit(cache=True)
+def _equal_title(own, keep, given, stated, first, last, start, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Mark lines up to the body that equal a known title; return the one nearest to the body."""
+    found = -1
+    for i in range(first, min(start + 3, last)):
+        if given[i] or stated[i]:
+            out[i] = GIVEN_HEADLINE if given[i] else STATED_HEADLINE
+            found = i
+    return found
+
+
+@numba.njit(cache=True)
+def _first_prose(own, keep, first, last):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    for i in range(first, last):
+        ends = own[i, _STOP] + own[i, _MARK] + own[i, _QUOTE] > 0
+        if keep[i] and (ends and own[i, _WORDS] >= 5 or own[i, _WORDS] >= 25):
+            return i
+    return last
+
+
+@numba.njit(cache=True)
+def _repeats(own, keep, line_hash, first, last, body, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    for i in range(first + 1, last):
+        if out[i] == NONE and repeat.is_adjacent(own, line_hash, i, i > body and keep[i]):
+            out[i] = ADJACENT
+            if out[i - 1] == NONE and i - 1 < body:
+                out[i - 1] = CAPTION
+        elif out[i] == NONE and keep[i] and repeat.is_passage(own, i):
+            for j in range(first, i):
+                if line_hash[j] == line_hash[i] and keep[j] and out[j] == NONE:
+                    out[i] = PASSAGE
+                    break
