@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 SEPARATES, JOINS, STANDS_ALONE, DROPPED, SEVERAL = 0, 1, 2, 3, 4
 """What a character does: ends a word, is part of one, is one, is ignored, stands for several."""
 
-TABLE_SIZE = 0x20000  # code points beyond are ideographs: each is a word of its own
+TABLE_SIZE = 0x30000  # code points beyond are ideographs: each is a word of its own,
+TAGS = 0xE0000  # or, from here on, tags and variation selectors, which are ignored
 _APOSTROPHES = frozenset("'’‘ʼ＇`´")
 _SENTENCE_ENDS = frozenset('.!?:;\n\r"“”«»。！？•')
 _UNSPACED = (  # scripts written without spaces between words: every character is a word
@@ -21,7 +22,12 @@ _UNSPACED = (  # scripts written without spaces between words: every character i
     (0x31A0, 0x9FFF),  # ideographs
     (0xF900, 0xFAFF),  # compatibility ideographs
 )
-_LOOKED_UP = (*range(0x3400), *range(0xA000, 0xD800), *range(0xF900, TABLE_SIZE))
+_LOOKED_UP = (
+    *range(0x3400),
+    *range(0xA000, 0xD800),
+    *range(0xF900, 0x20000),
+    *range(0x2F800, 0x2FA20),
+)
 """Code points with a rule of their own; the rest are ideographs, surrogates or private use."""
 
 
@@ -44,11 +50,13 @@ class FoldTable(NamedTuple):
 def kind_of(character: str) -> int:
     """Return what one folded character does to the words around it."""
     category = unicodedata.category(character)
+    code = ord(character)
     if character in _APOSTROPHES or unicodedata.combining(character) or category == "Cf":
         return DROPPED
+    if 0xFE00 <= code <= 0xFE0F:  # variation selectors: how an emoji is drawn
+        return DROPPED
     if category[0] in "LN" or category in ("Mn", "Mc"):
-        code = ord(character)
-        alone = code >= TABLE_SIZE or any(low <= code <= high for low, high in _UNSPACED)
+        alone = code >= 0x20000 or any(low <= code <= high for low, high in _UNSPACED)
         return STANDS_ALONE if alone else JOINS
     return SEPARATES
 
@@ -69,7 +77,7 @@ def fold_table() -> FoldTable:
     """Build the table once per process (about a tenth of a second)."""
     kind = np.full(TABLE_SIZE, SEPARATES, np.uint8)
     folded = np.arange(TABLE_SIZE, dtype=np.int32)
-    kind[0x3400:0xA000] = STANDS_ALONE
+    kind[0x3400:0xA000] = kind[0x20000:] = STANDS_ALONE
     upper, digit, ends = (np.zeros(TABLE_SIZE, np.bool_) for _ in range(3))
     starts, several = [0], list[int]()
     for code in _LOOKED_UP:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class DeduplicateOptions:
     """Settings that shape which texts are compared and which pairs are one story.
 
+    The numbers are defined in docs/duplicates.md. Shares are between 0 and 1.
+
     Finding candidates
         one_in: every ``one_in``-th shingle hash of a text is kept in the index.
         least_hashes: a shorter text keeps this many, its smallest, all the same.
@@ -15,12 +17,33 @@ class DeduplicateOptions:
             above it takes two.
         most_holders: a hash points to the first this many texts that hold it, in order.
         most_candidates: a text is compared with this many others, those that share most hashes.
-    Deciding
-        short_words: words; copies of a text shorter than this need equal headlines to be exact.
-        near_jaccard: Jaccard similarity of the shingle sets from which two texts are one story.
-        contained: share of the shorter text's shingles from which it counts as contained.
-        passage_shingles: shared distinct shingles from which a shared passage is worth a row.
-        most_passages: rows of relation shared_passage per text, strongest first.
+    One story
+        short_words: words; below, a text alone says too little, and headlines must agree.
+        form_words: words; a shorter text may be a form filled in again (a dividend, a forecast),
+            so it merges only with
+        form_figures: this share of its figures in the longer, and
+        form_days: when published at most so many days apart, or from
+        form_jaccard: this Jaccard similarity on.
+        same_headline: share of the shorter headline's words in the other; a half if one is missing.
+        surely_near: Jaccard similarity that is enough alone.
+        near_jaccard: Jaccard similarity that is enough where figures and names agree:
+        loose_agreement: share of the shorter text's figures, and of its names, in the longer.
+        trimmed_containment: share of the shorter text's shingles in the longer, for a cut or
+            a brief under a headline that agrees, where also:
+        trimmed_lead: share of the longer text's lead in the shorter: it begins with the story;
+        trimmed_agreement: share of figures, and of names, as above;
+        trimmed_shingles: distinct shared shingles.
+        edited_containment: the same share, for a rewritten story under a headline that agrees,
+            where also, more strictly:
+        edited_host_share: share of the longer text's shingles in the shorter;
+        edited_lead: share of the longer text's lead in the shorter;
+        same_figures, same_names: share of the shorter text's figures, names, in the longer;
+        edited_words: words of the shorter text;
+        edited_piece: shared shingles per piece: edits leave longer pieces than forms filled in.
+    Related only
+        contained: share of the shorter text's shingles from which the longer contains it.
+        passage_shingles: shingles in one piece from which a passage is worth a row.
+        most_passages: rows of relation shared_passage per later article, strongest first.
     Reading
         batch_rows: texts read at a time.
         chunk_pairs: pairs compared at a time.
@@ -33,9 +56,27 @@ class DeduplicateOptions:
     most_holders: int = 512
     most_candidates: int = 256
     short_words: int = 20
+    form_words: int = 100
+    form_figures: float = 0.75
+    form_days: int = 3
+    form_jaccard: float = 0.7
+    same_headline: float = 0.4
+    surely_near: float = 0.65
     near_jaccard: float = 0.5
+    loose_agreement: float = 0.4
+    trimmed_containment: float = 0.6
+    trimmed_lead: float = 0.1
+    trimmed_agreement: float = 0.5
+    trimmed_shingles: int = 20
+    edited_containment: float = 0.3
+    edited_host_share: float = 0.1
+    edited_lead: float = 0.15
+    same_figures: float = 0.8
+    same_names: float = 0.65
+    edited_words: int = 50
+    edited_piece: float = 5.0
     contained: float = 0.7
-    passage_shingles: int = 20
+    passage_shingles: int = 21
     most_passages: int = 16
     batch_rows: int = 2048
     chunk_pairs: int = 262_144

@@ -12,6 +12,7 @@ from tasks.deduplicate.normalise import (
     SEVERAL,
     STANDS_ALONE,
     TABLE_SIZE,
+    TAGS,
     FoldTable,
     fold_table,
 )
@@ -101,7 +102,9 @@ def _fold_words(data: Bytes, ends_at: I64, table: FoldTable, out: U32, spans: I6
             if cp >= 128:
                 cp, size = _decode(data, i)
             i += size
-            what = table.kind[cp] if cp < TABLE_SIZE else STANDS_ALONE
+            what = STANDS_ALONE if cp < TAGS else DROPPED
+            if cp < TABLE_SIZE:
+                what = table.kind[cp]
             first, last = 0, int(what != DROPPED)
             if what == SEVERAL:
                 row = table.folded[cp]

@@ -39,7 +39,7 @@ def look_up(
     ids, sizes, first_number = [pl.Series([], dtype=pl.String)], [np.empty(0, np.int32)], 0
     known, copies = np.unique(new.keys, return_inverse=True)
     holder_of_key = np.full(len(known), -1, np.int32)
-    for batch in batches(index, INDEX, INDEX_ROWS):
+    for batch in batches(index if len(known) else (), INDEX, INDEX_ROWS):
         articles = batch["article_id"]
         usable = ~articles.is_in(stale.implode()).to_numpy()
         part, keys = ragged(batch["hashes"]), batch["exact_key"].to_numpy()

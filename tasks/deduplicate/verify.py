@@ -169,7 +169,7 @@ def _compare(
     """Fill one row of ``out`` for every pair; pairs are grouped by their first text."""
     longest = np.int64(1)
     for p in range(len(pairs)):
-        for d in pairs[p]:
+        for d in pairs[p, :2]:
             longest = max(longest, spans[d, 1] - spans[d, 0])
     hashes, slots = np.empty(longest, np.uint64), np.empty(longest, np.int64)
     word_slots = np.empty(longest, np.int64)
@@ -193,7 +193,7 @@ def _compare(
             b = words[spans[other, 0] : spans[other, 1]]
             m = shingle_hashes(b, 0, len(b), hashes)
             _walk_shingles(hashes, m, keys, places, marks, p, row)
-            if row[0] >= least or 5 * row[0] >= min(n, m):
+            if 5 * row[0] >= min(n, m) or row[3] >= least:
                 _look_back(n, slots, marks, p, row)
                 _compare_words(a, b, word_keys, word_slots, found_b, hit, found_a, row)
                 _heads(head, heads[head_spans[other, 0] : head_spans[other, 1]], row)
@@ -203,8 +203,8 @@ def _compare(
 def measure(pairs: I32, bodies: WordStore, heads: WordStore, least: int) -> pl.DataFrame:
     """Return the MEASURES of each pair as columns, beside ``left`` and ``right``, its numbers.
 
-    ``pairs`` is sorted by its first column; a is left, b is right. Pairs that share fewer than
-    ``least`` distinct shingles and less than a fifth of the shorter text are left out.
+    ``pairs`` is sorted by its first column; a is left, b is right. Pairs that share no piece
+    of ``least`` shingles and less than a fifth of the shorter text are left out.
     """
     out = np.empty((len(pairs), len(MEASURES)), np.int32)
     _compare(pairs, bodies.words, bodies.spans, heads.words, heads.spans, least, out)
