@@ -173,10 +173,12 @@ def diff(
 ) -> None:
     """Show added, changed and removed rows per table between two kept snapshots."""
     from flows.differences import differences, print_differences
+    from flows.settings import load_settings
+    from warehouse.layout import Warehouse
 
     with answering(as_json):
-        current = published(warehouse, config)
-        facts = differences(current, old, new)
+        root = Warehouse(load_settings(config, warehouse=warehouse).warehouse.absolute())
+        facts = differences(root, old, new)
         answer(facts) if as_json else print_differences(facts)
 
 
