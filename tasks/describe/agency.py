@@ -16,21 +16,21 @@ Bloomberg News=Bloomberg; Anadolu; Anadolu Agency=Anadolu; Anadolu Ajansı=Anado
 ISNA; MENA; ANSA; Adnkronos; AGI; LaPresse; Askanews; EFE; Agencia EFE=EFE; Europa Press; Lusa
 Agência Lusa=Lusa; Agência Brasil; Notimex; Télam; Telam=Télam; Prensa Latina; MTI; PAP; ČTK
 CTK=ČTK; TASR; SITA; Agerpres; Mediafax; BTA; HINA; Hina=HINA; Tanjug; BETA; FoNet; SRNA; FENA
-Ukrinform; UNIAN; BelTA; Kazinform; Trend; SID; epd; KNA; AFP Relaxnews=AFP; GlobeNewswire
+Ukrinform; UNIAN; BelTA; Kazinform; SID; epd; KNA; AFP Relaxnews=AFP; GlobeNewswire
 PR Newswire; Business Wire; Dow Jones; Dow Jones Newswires=Dow Jones; Tribune News Service
 NAN; News Agency of Nigeria=NAN; SAPA; GNA; AIM; Inter Press Service=IPS; IPS; Pacnews; RNZ Pacific
 Knight Ridder; McClatchy; Scripps Howard News Service; Cox News Service; States News Service
 """
 AGENCIES: dict[str, str] = {}
 """Name in lower case to the name we give it."""
+_INITIALS: set[str] = set()
 for _entry in _NAMES.replace("\n", ";").split(";"):
     _name, _, _known_as = _entry.strip().partition("=")
     if _name:
         AGENCIES[_name.lower()] = _known_as or _name
+        if _name.isupper():
+            _INITIALS.add(_name.lower())  # 'Ann' is a person, ANN an agency
 
-_INITIALS_AS_WRITTEN = frozenset(
-    {"TT", "PA", "CP", "AIM", "SPA", "MENA", "BETA", "AGI", "Trend", "UNI"}
-)
 _SOUNDS_LIKE_ONE = re.compile(
     r"\b(?:news agency|press agency|newswires?|wire services?|wire reports?|presseagentur|"
     r"nachrichtenagentur|agencia de noticias)\b",
@@ -47,11 +47,10 @@ _GENERIC = re.compile(
 def agency_named(text: str) -> str | None:
     """Return the agency that a short text names as a whole, such as ``Associated Press``."""
     name = text.strip(" .,()[]*\u00a9")
-    if name in {"Trend", "Sita", "Una"} or (
-        name.upper() in _INITIALS_AS_WRITTEN and name not in _INITIALS_AS_WRITTEN
-    ):
+    key = name.lower().removeprefix("the ").removeprefix("von ").strip()
+    found = AGENCIES.get(key)
+    if found is not None and key in _INITIALS and name == name.capitalize():
         return None
-    found = AGENCIES.get(name.lower().removeprefix("the ").removeprefix("von ").strip())
     if found is None and _SOUNDS_LIKE_ONE.search(name) and len(name) < 60:
         return name
     return found

@@ -10,7 +10,8 @@ from tasks.describe.name import as_person, is_outlet, known_key
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
-    r"opinion|analysis|report|interview|geschrieben|redaktion|texte|testo)\s+)?"
+    r"opinion|analysis|report|interview|geschrieben|redaktion|texte|testo|(?:ein )?artikel|"
+    r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|文|yazan|oleh|"
     r"authors?|autor(?:en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
     r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*",

@@ -23,7 +23,9 @@ class Credit:
     agency: str | None
 
 
-def find_credit(evidence: Evidence, outlets: tuple[str | None, ...]) -> Credit:
+def find_credit(
+    evidence: Evidence, outlets: tuple[str | None, ...], headline: str | None
+) -> Credit:
     """Find byline, authors and agency; names given with the record win over the page's.
 
     A printed byline is kept as `byline` even when the names come from elsewhere.
@@ -36,9 +38,30 @@ def find_credit(evidence: Evidence, outlets: tuple[str | None, ...]) -> Credit:
     elif not given:
         parsed = _of_page(evidence.page, outlets)
     on_paper = parse_names(printed, outlets)
+    nobody = not (given or parsed.authors or on_paper.authors)
+    if nobody and (read := _read_off(evidence, outlets, headline)):
+        printed, on_paper = [read[0]], read[1]
     authors = parsed.authors or (() if given else on_paper.authors)
     byline = " / ".join(printed) or ", ".join(given) or _printed_meta(evidence.page)
     return Credit(byline or None, authors, parsed.agency or on_paper.agency)
+
+
+def _read_off(
+    evidence: Evidence, outlets: tuple[str | None, ...], headline: str | None
+) -> tuple[str, Byline] | None:
+    """Read a byline off the rendered page: a labelled line, a marked element, a name by a date."""
+    page = evidence.rendered
+    labelled = page.byline(headline, outlets) if page else None
+    found = labelled or _marked(evidence.page, outlets)
+    return found or (page.beside_date(headline, outlets) if page else None)
+
+
+def _marked(page: Page, outlets: tuple[str | None, ...]) -> tuple[str, Byline] | None:
+    """Return the first element marked as byline that names authors, as printed and parsed."""
+    for line in page.bylines:
+        if (parsed := parse_byline(line, outlets)).authors:
+            return line, parsed
+    return None
 
 
 def _of_page(page: Page, outlets: tuple[str | None, ...]) -> Byline:

@@ -9,6 +9,7 @@ import polars as pl
 from tasks.describe.document import Description, Provenance, describe_document, finish
 from tasks.describe.evidence import Evidence, read_given, read_page
 from tasks.describe.faults import set_aside
+from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
 DESCRIBER_VERSION = "1"
@@ -76,7 +77,9 @@ def describe_part(
 
 
 def _rows(raw_documents: Path, texts: Path) -> pl.DataFrame:
-    narrow = pl.read_parquet(raw_documents, columns=list(_NARROW))
+    is_page = pl.col("media_type") == "text/html"
+    rendered = pl.when(is_page).then("source_text").alias("rendered")
+    narrow = pl.scan_parquet(raw_documents).select(*_NARROW, rendered).collect()
     return pl.read_parquet(texts).join(narrow, on="raw_id", how="inner", maintain_order="left")
 
 
@@ -100,7 +103,7 @@ def _describe(
 ) -> list[Description]:
     is_cleaned = options.cleaning != "off"
     openings = rows["text"].str.head(_OPENING).to_list() if is_cleaned else [""] * rows.height
-    narrow = rows.select(c for c in _NARROW if c != "damage").iter_rows(named=True)
+    narrow = rows.select(*(c for c in _NARROW if c != "damage"), "rendered").iter_rows(named=True)
     made = []
     for row, opening in zip(narrow, openings, strict=True):
         evidence = Evidence(
@@ -110,6 +113,7 @@ def _describe(
             moved=moved.get(row["raw_id"], {}) if is_cleaned else {},
             opening=opening,
             fetched_at=row["fetched_at"],
+            rendered=Rendered.of(row["rendered"]) if is_cleaned and row["rendered"] else None,
         )
         origin = Provenance(
             row["source_id"], row["native_id"], row["native_basis"], row["raw_sha256"]

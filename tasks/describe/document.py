@@ -58,13 +58,13 @@ def describe_document(evidence: Evidence, origin: Provenance, clock: datetime) -
     """Find everything but the language, which `finish` adds once all texts were identified."""
     outlet = find_outlet(evidence)
     titles = find_titles(evidence, outlet.names)
-    credit = find_credit(evidence, outlet.names)
+    credit = find_credit(evidence, outlet.names, titles.headline)
     line = _dateline(evidence)
     given_language = normal_code(evidence.given_text("language"))
     stated = given_language or normal_code(evidence.page.lang)
     latest = max(evidence.fetched_at, clock) + FUTURE_TOLERANCE
     hints = Hints(latest, habit(outlet.domain, stated))
-    dates = find_dates(evidence, outlet.url, hints)
+    dates = find_dates(evidence, outlet.url, titles.headline, hints)
     made = Description(
         url=outlet.url,
         canonical_url=outlet.canonical,

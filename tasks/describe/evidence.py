@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from tasks.describe.rendered import Rendered
+
 Json = Any  # a decoded JSON value; pages put anything anywhere, so every use checks its type
 
 _ARTICLE_TYPES = (
@@ -24,8 +26,9 @@ class Page:
     nodes: tuple[dict[str, Json], ...] = ()
     meta: dict[str, list[str]] = field(default_factory=dict)
     times: tuple[dict[str, Json], ...] = ()
+    bylines: tuple[str, ...] = ()  # texts of elements marked as author or byline
     title: str | None = None
-    h1: str | None = None
+    h1: tuple[str, ...] = ()
     lang: str | None = None
     canonical: str | None = None
 
@@ -49,6 +52,7 @@ class Evidence:
     moved: dict[str, list[str]]
     opening: str  # first characters of the text, for a dateline that was not moved
     fetched_at: datetime
+    rendered: Rendered | None = None  # HTML only
 
     def given_text(self, name: str) -> str | None:
         """Return a given field as text, or null when it is absent or blank."""
@@ -120,8 +124,9 @@ def read_page(page_metadata: str | None) -> Page:
         nodes=tuple(_nodes(raw.get("jsonld"))),
         meta=_meta(meta) if isinstance(meta, dict) else {},
         times=tuple(item for item in times or () if isinstance(item, dict)),
+        bylines=tuple(as_texts(raw.get("byline"))),
         title=_text(raw.get("title")),
-        h1=next(iter(as_texts(raw.get("h1"))), None),
+        h1=tuple(text.strip() for text in as_texts(raw.get("h1")) if text.strip()),
         lang=_text(raw.get("lang")),
         canonical=_text(raw.get("canonical")),
     )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from tasks.describe.evidence import Evidence, Page, as_texts
 from tasks.describe.name import known_key
+from tasks.describe.rendered import Rendered
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _ENTITY = re.compile(r"&#?\w+;")
 _JOIN = re.compile(r"\s+[|–—\-:·•»›~/]+\s+|\s*[|»›]\s*|\s+::\s+")
+_JOINED = re.compile(r"[|–—\-:·•»›~/_(>]")
+_LONGEST = 300  # characters; more is a script that was left in a broken title element
 _TITLE_META = (
     "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title",
     "headline", "title", "citation_title", "hdl",
@@ -72,11 +75,12 @@ def find_titles(evidence: Evidence, sites: tuple[str | None, ...]) -> Titles:
     """Find headline and alternative headline; a given title wins over the page's."""
     moved = [text for line in evidence.moved.get("headline", ()) if (text := tidy(line))]
     given = tidy(evidence.given_text("title"))
-    candidates = [text for text in _candidates(evidence.page, moved) if text]
-    witnesses = [*moved, *(text for text in (tidy(evidence.page.h1),) if text)]
+    candidates = [t for t in _candidates(evidence.page, moved) if t and len(t) <= _LONGEST]
+    witnesses = [*moved, *(text for text in map(tidy, evidence.page.h1) if text)]
     headline = without_site(given, sites, witnesses) if given else None
     if headline is None and candidates:
-        headline = _elect([without_site(text, sites, witnesses) for text in candidates], sites)
+        short = [without_site(text, sites, witnesses) for text in candidates]
+        headline = _as_printed(_elect(short, sites), evidence.rendered)
     decks = [
         text for line in evidence.moved.get("alternative_headline", ()) if (text := tidy(line))
     ]
@@ -87,13 +91,29 @@ def find_titles(evidence: Evidence, sites: tuple[str | None, ...]) -> Titles:
 def _candidates(page: Page, moved: list[str]) -> Iterator[str | None]:
     """Yield the page's titles, the most trusted first."""
     article = page.article()
-    h1 = tidy(page.h1)
+    h1 = _main_heading(page)
     yield h1 if h1 and len(h1.split()) > 2 else None
     yield from (tidy(text) for text in as_texts(article.get("headline"))[:1])
     yield from (tidy(page.first(name)) for name in _TITLE_META)
     yield moved[0] if moved else None
     yield tidy(page.title)
     yield h1
+
+
+def _main_heading(page: Page) -> str | None:
+    """Of several first-level headings, return the one that the page's title repeats."""
+    headings = [text for text in map(tidy, page.h1) if text]
+    title = known_key(page.title or page.first("og:title") or "")
+    named = (text for text in headings if len(known_key(text)) > 7 and known_key(text) in title)
+    return max(named, key=len, default=None) or next(iter(headings), None)
+
+
+def _as_printed(title: str, rendered: Rendered | None) -> str:
+    """Cut a title that joins headline, section and site down to the line that the page prints."""
+    if rendered is None:
+        return title
+    line = rendered.title_in(title) if _JOINED.search(title) else None
+    return line or title
 
 
 def _elect(candidates: list[str], sites: Iterable[str | None]) -> str:

@@ -14,6 +14,9 @@ _ROLE = re.compile(
     r"university|institute|association|foundation|company|inc|ltd|llc|gmbh|ag|corp|group|service|"
     r"services|department|ministry|office|council|committee|subscribers?|unknown|anonymous|none|"
     r"null|undefined|default|user|guest|n/a|various|wire|wires|reports|news|today|tv|radio|blog|"
+    r"datum|name|uhr|artikel|articles?|beiträge|kommentare?|alle|all|mehr|neue?|lesen|von|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"güncelleme|mon|tue|wed|thu|fri|sat|sun|lunes|martes|miércoles|jueves|viernes|sábado|domingo|quelle|source|profile?|kontakt|"
     r"photos?|video|share|print|email|comments?|home|menu|login|advertisement|sponsored|partner)\b",
     re.I,
 )

@@ -96,7 +96,7 @@ def habit(domain: str | None, language: str | None) -> bool | None:
     return True if base and (base != "en" or region) else None
 
 
-def find_dates(evidence: Evidence, url: str | None, hints: Hints) -> Dates:
+def find_dates(evidence: Evidence, url: str | None, headline: str | None, hints: Hints) -> Dates:
     """Find the publication and modification dates of a document.
 
     Sources in order: given with the record; the page's metadata; what the page printed; the
@@ -107,6 +107,9 @@ def find_dates(evidence: Evidence, url: str | None, hints: Hints) -> Dates:
     stated = _read_all(_stated(page, _PUBLISHED_META, "datePublished", "dateCreated"))
     changed = _read_all(_stated(page, _MODIFIED_META, "dateModified"))
     printed, reprinted = _printed(evidence)
+    if not stated and not printed and evidence.rendered is not None:
+        for line in evidence.rendered.date_lines(headline):
+            _read_line(line, False, evidence.fetched_at, printed, reprinted)
     address, month = _url_dates(url)
     elements = _read_all(_time_elements(page))
     clear = [r[0] for r in (*stated, *changed, *printed, *reprinted, *address) if len(r) == 1]

@@ -1,0 +1,120 @@
+"""Bylines in many shapes: names only, in order, and never a photographer, site or commenter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.describe.byline import parse_byline, parse_names
+from tasks.describe.credit import find_credit
+from tasks.describe.evidence import Evidence, Page
+from tests.tasks.describe.test_dates import NOW
+
+SITES = ("Daily Star", "dailystar.com")
+
+# printed, authors, agency
+TABLE = [
+    ("By Ann Bell, Carl Dunn", ["Ann Bell", "Carl Dunn"], None),
+    ("By Cho Ki-weon, Tokyo correspondent", ["Cho Ki-weon"], None),
+    ("By A. Bell, Carl Dunn and Eva Díaz", ["A. Bell", "Carl Dunn", "Eva Díaz"], None),
+    ("By Ann Bell & Carl Dunn", ["Ann Bell", "Carl Dunn"], None),
+    ("BY ANN BELL", ["Ann Bell"], None),
+    ("ANN BELL and CARL DUNN", ["Ann Bell", "Carl Dunn"], None),
+    ("by Ann Bell", ["Ann Bell"], None),
+    ("By: Ann Bell", ["Ann Bell"], None),
+    ("Written by Ann Bell", ["Ann Bell"], None),
+    ("Author: Ann Bell", ["Ann Bell"], None),
+    ("Ann Bell", ["Ann Bell"], None),
+    ("Von Anna Müller", ["Anna Müller"], None),
+    ("Von Anna Müller und Karl Groß", ["Anna Müller", "Karl Groß"], None),
+    ("Par Jean Dupont", ["Jean Dupont"], None),
+    ("Par Jean Dupont avec AFP", ["Jean Dupont"], "AFP"),
+    ("Por María López", ["María López"], None),
+    ("Di Marco Rossi", ["Marco Rossi"], None),
+    ("Door Jan de Vries", ["Jan de Vries"], None),
+    ("By Ludwig van den Berg", ["Ludwig van den Berg"], None),
+    ("By LUDWIG VAN DEN BERG", ["Ludwig van den Berg"], None),
+    ("By Mary-Jane McDonald", ["Mary-Jane McDonald"], None),
+    ("By MARY MCDONALD", ["Mary McDonald"], None),
+    ("By Ann Bell, Associated Press", ["Ann Bell"], "AP"),
+    ("By ANN BELL, AP Music Writer", ["Ann Bell"], None),
+    ("Ann Bell (Reuters)", ["Ann Bell"], "Reuters"),
+    ("Reuters", [], "Reuters"),
+    ("By Reuters", [], "Reuters"),
+    ("The Associated Press", [], "AP"),
+    ("Von dpa", [], "dpa"),
+    ("AFP", [], "AFP"),
+    ("Staff and agencies", [], None),
+    ("Staff writer", [], None),
+    ("By Staff Reporter", [], None),
+    ("By The Editorial Board", [], None),
+    ("Redaktion", [], None),
+    ("admin", [], None),
+    ("Daily Star", [], None),
+    ("By Daily Star Staff", [], None),
+    ("By Ann Bell | Daily Star", ["Ann Bell"], None),
+    ("By Ann Bell @annbell", ["Ann Bell"], None),
+    ("By Ann Bell ann.bell@example.com", ["Ann Bell"], None),
+    ("By Ann Bell https://example.com/ann", ["Ann Bell"], None),
+    ("ann.bell@example.com", [], None),
+    ("By Ann Bell in London", ["Ann Bell"], None),
+    ("By Ann Bell, London", ["Ann Bell"], None),
+    ("By Ann Bell, New York", ["Ann Bell"], None),
+    ("By Ann Bell for The Evening Paper", ["Ann Bell"], None),
+    ("By Ann Bell, Political Editor, and Carl Dunn", ["Ann Bell", "Carl Dunn"], None),
+    ("By Ann Bell - 12 March 2018", ["Ann Bell"], None),
+    ("By Ann Bell Posted March 12, 2018 5:30 pm", ["Ann Bell"], None),
+    ("By Ann Bell\nPublished 12 May 2011", ["Ann Bell"], None),
+    ("Bell, Ann", ["Ann Bell"], None),
+    ("Dr. Erika Muster", ["Erika Muster"], None),
+    ("Ann Bell, PhD", ["Ann Bell"], None),
+    ("Photo by Joe Doe", [], None),
+    ("Photograph: Joe Doe", [], None),
+    ("Mark Finn says:", [], None),
+    ("12 comments", [], None),
+    ("https://www.facebook.com/annbell", [], None),
+    ("", [], None),
+]
+
+
+@pytest.mark.parametrize(("printed", "authors", "agency"), TABLE)
+def test_bylines(printed: str, authors: list[str], agency: str | None) -> None:
+    found = parse_byline(printed, SITES)
+    assert (list(found.authors), found.agency) == (authors, agency)
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_safe(text: str) -> None:
+    for author in parse_byline(text, SITES).authors:
+        assert author.strip() == author and not any(c.isdigit() for c in author)
+
+
+def test_lists_of_names_lose_their_repeats() -> None:
+    assert parse_names(["Ann Bell", "ANN BELL", "Carl Dunn"]).authors == ("Ann Bell", "Carl Dunn")
+
+
+def credit(given: dict, page: Page, *printed: str):
+    source = Evidence(given, "given", page, {"byline": list(printed)}, "", NOW)
+    return find_credit(source, SITES, None)
+
+
+def test_given_names_win_and_the_printed_byline_stays() -> None:
+    found = credit({"authors": ["Ann Bell"]}, Page(), "By Carl Dunn")
+    assert (found.authors, found.byline) == (("Ann Bell",), "By Carl Dunn")
+
+
+def test_a_given_agency_is_not_an_author() -> None:
+    found = credit({"authors": ["Reuters"]}, Page())
+    assert (found.authors, found.agency, found.byline) == ((), "Reuters", "Reuters")
+
+
+def test_json_ld_authors_are_followed_through_the_graph() -> None:
+    nodes = (
+        {"@type": "NewsArticle", "headline": "H", "author": [{"@id": "#a"}, {"name": "Carl Dunn"}]},
+        {"@type": "Person", "@id": "#a", "name": "Ann Bell"},
+    )
+    assert credit({}, Page(nodes=nodes)).authors == ("Ann Bell", "Carl Dunn")
+
+
+def test_a_site_as_author_leaves_it_to_the_printed_byline() -> None:
+    page = Page(meta={"author": ["Daily Star"]})
+    assert credit({}, page, "By Ann Bell").authors == ("Ann Bell",)

@@ -1,0 +1,61 @@
+"""Datelines: place, agency, and the opening of a text that only looks like one."""
+
+import pytest
+
+from tasks.describe.dateline import dateline_of_opening, parse_dateline
+
+# printed, located, agency
+TABLE = [
+    ("TOKYO (The Japan News/ANN) -", "TOKYO", "ANN"),
+    ("TOKYO —", "TOKYO", None),
+    ("WASHINGTON, March 3 (Reuters) -", "WASHINGTON", "Reuters"),
+    ("PARIS —", "PARIS", None),
+    ("NEW YORK (AP) —", "NEW YORK", "AP"),
+    ("LONDON, 5 May (Xinhua) --", "LONDON", "Xinhua"),
+    ("BEIJING, Feb. 12 (Xinhua) --", "BEIJING", "Xinhua"),
+    ("Berlin (dpa) -", "Berlin", "dpa"),
+    ("Berlin (dpa/tmn) -", "Berlin", "dpa"),
+    ("SEOUL, South Korea (AP) —", "SEOUL, South Korea", "AP"),
+    ("SEOUL, Feb. 12 (Yonhap) --", "SEOUL", "Yonhap"),
+    ("Washington, D.C. –", "Washington, D.C.", None),
+    ("MOSCOW, March 3. /TASS/.", "MOSCOW", "TASS"),
+    ("ST. LOUIS (AP) _", "ST. LOUIS", "AP"),
+    ("(Reuters) -", None, "Reuters"),
+    ("KYIV, Ukraine —", "KYIV, Ukraine", None),
+    ("Madrid, 3 mar (EFE).-", "Madrid", "EFE"),
+    ("RIO DE JANEIRO, Reuters -", "RIO DE JANEIRO", "Reuters"),
+    ("Wien (APA) -", "Wien", "APA"),
+    ("PARIS (AFP) –", "PARIS", "AFP"),
+    ("TEL AVIV, Israel -", "TEL AVIV, Israel", None),
+    ("ROME, ANSA -", "ROME", "ANSA"),
+    ("SAN FRANCISCO–", "SAN FRANCISCO", None),
+]
+
+
+@pytest.mark.parametrize(("printed", "located", "agency"), TABLE)
+def test_datelines(printed: str, located: str | None, agency: str | None) -> None:
+    found = parse_dateline(printed)
+    assert found is not None
+    assert (found.printed, found.located, found.agency) == (printed, located, agency)
+
+
+@pytest.mark.parametrize(
+    ("opening", "located"),
+    [
+        ("OSLO — The ferry was late on Monday.", "OSLO"),
+        ("OSLO (Reuters) - The ferry was late.", "OSLO"),
+        ("NEW YORK, May 3 (AP) — The ferry was late.", "NEW YORK"),
+        ("The ferry - which was late - sank.", None),
+        ("NATO — the alliance — met on Monday.", None),
+        ("U.S. - led talks began.", None),
+        ("Oslo has a ferry.", None),
+        ("", None),
+    ],
+)
+def test_datelines_left_in_the_text(opening: str, located: str | None) -> None:
+    found = dateline_of_opening(opening)
+    assert (found.located if found else None) == located
+
+
+def test_a_sentence_is_no_dateline() -> None:
+    assert parse_dateline("it was late") is None
