@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from expectations.candidates import columns_of
 from expectations.gate import Candidates, GateOptions
 from warehouse.contract import contract
 from warehouse.ids import sha256_text
@@ -53,7 +54,7 @@ def small_frames() -> Frames:
 
 
 def _frame(table: str, rows: Rows) -> pl.DataFrame:
-    schema = pl.DataFrame(contract(table).schema.empty_table()).schema
+    schema = columns_of(table)
     full = [dict.fromkeys(schema) | {"run_id": RUN} | row for row in rows]
     return pl.DataFrame(full, schema=schema)
 
