@@ -34,10 +34,10 @@ def with_passages(
     It is cut from article_id's text: read from the run's parts, ``rows`` at a time, or, for the
     few pairs whose later article is a published one, from the current articles.
     """
-    found, left = list[pl.DataFrame](), edges
+    found = [edges.clear().with_columns(sample_passage=pl.lit(None, pl.String))]
     for texts in batches(sources, ("article_id", "text"), rows):
-        found.append(_quotes(texts, left))
-    done = pl.concat(found) if found else edges.clear()
+        found.append(_quotes(texts, edges))
+    done = pl.concat(found)
     left = edges.join(done, on=["article_id", "matched_article_id"], how="anti")
     if left.height:
         texts = rows_of(articles, ("article_id", "text"), left["article_id"].unique())

@@ -43,8 +43,9 @@ def reopen(
     sides = ("article_id", "matched_article_id")
     pairs = scan(duplicates, (*sides, "is_merged")).filter("is_merged")
     hit = pl.any_horizontal(pl.col(side).is_in(gone.implode()) for side in sides)
-    partners = pairs.filter(hit).select(sides).collect().unpivot(value_name="article_id")
-    unsettled = _ids(partners.filter(~pl.col("article_id").is_in(gone.implode())))
+    partners = pairs.filter(hit).select(sides).collect()
+    ids = pl.concat([partners[side].rename("article_id") for side in sides]).unique().sort()
+    unsettled = ids.filter(~ids.is_in(gone.implode()))
     stale = pl.concat([gone, unsettled]).sort()
     if unsettled.is_empty():
         return Reopened(removed, stale, ())

@@ -1,0 +1,166 @@
+"""Runs the stage on newsrooms small enough to know the answer, and over several runs."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.tasks.deduplicate.newsroom import Warehouse, article, sentences, story
+from tests.tasks.deduplicate.plain import numbers
+from warehouse.ids import make_id
+
+QUICK = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def trimmed(seed: int, keep: int) -> str:
+    return "\n\n".join(sentences(seed, 12)[:keep])
+
+
+def newsroom() -> list[dict[str, object]]:
+    rows = [article(f"first{k}", story(k), hour=k) for k in range(4)]
+    rows += [article(f"copy{k}", story(k).upper(), hour=10 + k) for k in range(3)]
+    rows += [article(f"trim{k}", trimmed(k, 8 + k), hour=20 + k) for k in range(3)]
+    rows += [article("mixed", trimmed(0, 10) + "\n\n" + trimmed(99, 2), hour=30)]
+    rows += [article("empty", "", hour=31), article("blank", " \n", hour=32)]
+    return rows
+
+
+def test_copies_share_the_cluster_of_the_first(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    result = house.run(newsroom())
+    homes = house.homes()
+    assert homes["a_copy1"] == homes["a_trim1"] == make_id("c", "a_first1")
+    assert homes["a_first3"] == make_id("c", "a_first3")
+    assert homes["a_empty"] != homes["a_blank"]
+    assert result.copies == 7
+    relations = house.tables["duplicates"].filter(pl.col("article_id") == "a_copy0")
+    assert relations.select("matched_article_id", "relation").rows() == [("a_first0", "exact")]
+
+
+def test_a_page_that_embeds_a_story_is_related_but_not_merged(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    own = sentences(50, 20)
+    page = "\n\n".join([*own[:10], *sentences(1, 12), *own[10:]])
+    house.run([article("story", story(1)), article("page", page, hour=1)])
+    row = house.tables["duplicates"].row(0, named=True)
+    assert (row["relation"], row["is_merged"]) == ("contains", False)
+    assert row["containment_b_in_a"] > 0.9
+    assert len(house.partition()) == 2
+
+
+def test_a_quoted_passage_is_a_relation_of_its_own(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    quoted = "\n\n".join([*sentences(2, 12), *sentences(1, 12)[4:7]])
+    house.run([article("story", story(1)), article("other", quoted, hour=1)])
+    row = house.tables["duplicates"].row(0, named=True)
+    assert (row["relation"], row["is_merged"]) == ("shared_passage", False)
+    assert sentences(1, 12)[4][:-1] in row["sample_passage"]
+
+
+def test_a_later_text_of_the_same_publisher_is_a_revision(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    same = {
+        "publisher": "The Post",
+        "domain": "post.example",
+        "headline": "Bridge closes for a week",
+    }
+    longer = story(1) + "\n\n" + trimmed(70, 3)
+    house.run([article("one", story(1), **same), article("two", longer, hour=9, **same)])
+    row = house.tables["duplicates"].row(0, named=True)
+    assert (row["relation"], row["is_merged"], row["time_gap_s"]) == ("revision", True, 9 * 3600)
+
+
+def test_every_stored_number_recomputes_from_the_two_texts(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.run(newsroom())
+    texts = dict(house.tables["articles"].select("article_id", "text").iter_rows())
+    assert house.tables["duplicates"].height >= 7
+    for row in house.tables["duplicates"].iter_rows(named=True):
+        a, b = texts[row["article_id"]], texts[row["matched_article_id"]]
+        for name, value in numbers(a, b).items():
+            assert row[name] == pytest.approx(value, abs=1e-6), (name, row)
+        assert row["sample_passage"] in a
+
+
+@QUICK
+@given(order=st.permutations(range(13)), parts=st.integers(1, 5))
+def test_order_and_parts_do_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], parts: int
+) -> None:
+    rows = newsroom()
+    one, other = (Warehouse(tmp_path_factory.mktemp("house")) for _ in range(2))
+    one.run(rows)
+    other.run([rows[k] for k in order], parts=parts)
+    for name, key in (
+        ("duplicates", ["article_id", "matched_article_id"]),
+        ("clusters", ["cluster_id"]),
+    ):
+        assert one.tables[name].sort(key).equals(other.tables[name].sort(key))
+    assert one.homes() == other.homes()
+
+
+@QUICK
+@given(data=st.data())
+def test_increments_give_what_one_batch_gives(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    rows = newsroom()
+    runs = data.draw(st.lists(st.integers(0, 2), min_size=len(rows), max_size=len(rows)))
+    seen = [
+        row | {"first_seen_at": article("x", "", run=run)["first_seen_at"]}
+        for row, run in zip(rows, runs, strict=True)
+    ]
+    whole, steps = (Warehouse(tmp_path_factory.mktemp("house")) for _ in range(2))
+    whole.run(seen)
+    for run in range(3):
+        steps.run([row for row, at in zip(seen, runs, strict=True) if at == run])
+    assert steps.homes() == whole.homes()
+    keys = ["article_id", "matched_article_id"]
+    assert steps.tables["duplicates"].sort(keys).equals(whole.tables["duplicates"].sort(keys))
+
+
+def test_a_text_that_joins_two_clusters_keeps_the_older_id(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    left, right = sentences(1, 10), sentences(2, 10)
+    bridge = "\n\n".join(left + right)
+    house.run([article("young", "\n\n".join(right), hour=5), article("old", "\n\n".join(left))])
+    assert len(house.partition()) == 2
+    house.options = replace(house.options, near_jaccard=0.45)
+    house.run([article("bridge", bridge, run=1)])
+    assert set(house.homes().values()) == {make_id("c", "a_old")}
+    assert house.tables["clusters"]["size"].to_list() == [3]
+
+
+def test_an_updated_article_is_compared_afresh(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.run([article(name, story(1), hour=k) for k, name in enumerate("abc")])
+    house.run([article("d", story(2), run=1)])
+    assert len(house.partition()) == 2
+    update = article("a", story(2), version_id="v2", is_new_article=False)
+    result = house.run([update])
+    assert house.partition() == {frozenset({"a_a", "a_d"}), frozenset({"a_b", "a_c"})}
+    assert house.homes()["a_a"] == make_id("c", "a_a")
+    assert house.homes()["a_b"] == make_id("c", "a_b")
+    assert "a_a" in pl.read_parquet(result.stale)["article_id"]
+    assert pl.read_parquet(result.gone_clusters)["cluster_id"].to_list() == [make_id("c", "a_d")]
+
+
+def test_a_removed_article_leaves_no_row_and_its_copies_stay_together(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.run([article(name, story(1), hour=k) for k, name in enumerate("abc")])
+    house.run([], removed=["a_a"])
+    assert house.partition() == {frozenset({"a_b", "a_c"})}
+    assert house.homes()["a_c"] == make_id("c", "a_b")
+    house.run([article("e", trimmed(1, 10), run=2)])
+    assert house.partition() == {frozenset({"a_b", "a_c", "a_e"})}
+
+
+def test_an_empty_run_writes_empty_rows(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    result = house.run([])
+    assert (result.copies, result.edges, result.candidates) == (0, 0, 0)

@@ -1,0 +1,66 @@
+"""Checks the kernels against plain Python: which words there are, and where they lie."""
+
+import unicodedata
+
+import numpy as np
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.deduplicate.arrays import text_buffers
+from tasks.deduplicate.sample import sample
+from tasks.deduplicate.sketch import FIGURE, NAME, WORD_BITS, fold_words, word_spans
+from tests.tasks.deduplicate.plain import words
+
+TEXTS = st.lists(st.text(max_size=60) | st.none(), max_size=5)
+
+
+def codes(text: str) -> list[int]:
+    return (fold_words(pl.Series([text], dtype=pl.String)).values >> WORD_BITS).tolist()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_there_are_as_many_words_as_plain_python_finds(texts: list[str | None]) -> None:
+    found = fold_words(pl.Series(texts, dtype=pl.String))
+    assert np.diff(found.offsets).tolist() == [len(words(text or "")) for text in texts]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_equal_words_have_equal_codes(text: str) -> None:
+    names = words(text)
+    pairs = set(zip(names, codes(text), strict=True))
+    assert len(pairs) == len(set(names)) == len({code for _, code in pairs})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_composed_and_decomposed_spellings_are_equal(text: str) -> None:
+    assert codes(unicodedata.normalize("NFC", text)) == codes(unicodedata.normalize("NFD", text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_spans_cut_the_words_out_of_the_bytes(texts: list[str | None]) -> None:
+    series = pl.Series(texts, dtype=pl.String)
+    data, _ = text_buffers(series)
+    spans, ends = word_spans(series)
+    for i, text in enumerate(texts):
+        cut = [data[a:b].tobytes().decode() for a, b in spans[ends[i] : ends[i + 1]]]
+        assert all(set(words(c)) & {w} for c, w in zip(cut, words(text or ""), strict=True))
+
+
+def test_marks_say_what_is_a_figure_and_what_a_name() -> None:
+    marks = fold_words(pl.Series(["The mayor of Oslo paid 1,200 kroner. Nobody asked."])).values
+    assert [int(m) & 3 for m in marks] == [0, 0, 0, NAME, 0, FIGURE, FIGURE, 0, 0, 0]
+
+
+def test_samples_depend_on_the_text_alone_and_are_bounded() -> None:
+    long = " ".join(f"word{k}" for k in range(20_000))
+    texts = fold_words(pl.Series(["", "one", "a b c d e f", long]))
+    sampled = sample(texts, 16, 12, 500)
+    assert np.diff(sampled.offsets).tolist() == [0, 1, 2, 500]
+    assert len(sample(texts, 16, 12, 10**6).values) - 3 > 20_000 / 16 * 0.8
+    alone = sample(fold_words(pl.Series([long])), 16, 12, 500)
+    assert alone.values.tolist() == sampled.values[3:].tolist()
