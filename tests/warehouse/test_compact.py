@@ -23,7 +23,7 @@ def files(rows: list[int]) -> list[FileEntry]:
     return [FileEntry(f"{place:04d}", count, count, "") for place, count in enumerate(rows)]
 
 
-@given(st.lists(st.integers(1, 2 * LIMIT), max_size=60))
+@given(st.lists(st.integers(1, 2 * LIMIT), min_size=20, max_size=60))
 def test_merges_are_bounded_and_leave_few_small_files(rows: list[int]) -> None:
     there = files(rows)
     while groups := groups_to_merge(there, LIMIT):

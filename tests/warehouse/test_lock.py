@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.layout import Warehouse
-from warehouse.lock import LockHeld, holder_of, writer_lock
+from warehouse.lock import LeaseLost, LockHeld, holder_of, lease, without_readers, writer_lock
 
 HOLD = """
 import sys, time
@@ -80,3 +80,27 @@ def test_a_writer_waits_for_another_thread(tmp_path: Path) -> None:
         order.append("first")
     thread.join()
     assert order == ["first", "second"]
+
+
+def test_a_lease_on_a_snapshot_that_is_just_being_dropped_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "1"
+    folder.mkdir()
+    (folder / ".lease").touch()
+    told: list[str] = []
+
+    def read() -> None:
+        try:
+            with lease(folder / ".lease"):
+                told.append("read")
+        except LeaseLost as error:
+            told.append(str(error))
+
+    reader = threading.Thread(target=read)
+    with without_readers(folder / ".lease") as unread:
+        assert unread
+        reader.start()
+        time.sleep(0.3)  # the reader has opened the file and waits for its lock
+        assert told == []
+        folder.rename(tmp_path / "1.dropped")
+    reader.join()
+    assert told == [f"{folder} was dropped; read again"]

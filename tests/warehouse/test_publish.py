@@ -14,7 +14,7 @@ from warehouse.contract import table_names
 from warehouse.layout import Warehouse
 from warehouse.publish import PublishError, TableChange, publish
 from warehouse.snapshot import Snapshot, current_snapshot
-from warehouse.stage import write_part
+from warehouse.stage import write_part, write_table
 
 
 @pytest.fixture
@@ -73,6 +73,16 @@ def test_deletes_spare_rows_added_by_the_same_publish(warehouse: Warehouse, tmp_
         TableChange("articles", delete=gone, delete_on="article_id"),
     ]
     assert keys(publish(warehouse, before, changes, [], {})) == ["b", "x"]
+
+
+def test_a_null_in_the_list_deletes_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
+    rows = rows_of("articles", ["a", "b", "c"])
+    rows = rows.with_columns(native_id=pl.Series(["x", None, "y"]))
+    write_table("articles", [rows], tmp_path / "a.parquet")
+    before = publish(warehouse, None, [TableChange("articles", (tmp_path / "a.parquet",))], [], {})
+    gone = write_part(pl.DataFrame({"v": ["y", None]}), tmp_path / "gone.parquet")
+    change = TableChange("articles", delete=gone, delete_on="native_id")
+    assert keys(publish(warehouse, before, [change], [], {})) == ["a", "b"]
 
 
 def test_table_that_lost_all_rows_keeps_its_columns(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -80,4 +80,20 @@ def test_a_newer_snapshot_that_is_read_stops_the_writer(warehouse: Warehouse) ->
         with pytest.raises(PublishError, match="5 is newer than the current one, 4"):
             publish(warehouse, open_snapshot(warehouse, 4), [], [], {})
         assert kept_snapshots(warehouse) == [1, 2, 3, 4, 5]
-    assert publish(warehouse, open_snapshot(warehouse, 4), [], [], {}).number == 5
+
+
+def test_a_number_used_again_gives_other_rows_other_names(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    """A reader may have listed the snapshot that was taken back."""
+    newest = current_snapshot(warehouse)
+    assert newest is not None
+    taken_back = {path.name for path in newest.files("articles")}
+    warehouse.current.unlink()
+    warehouse.current.symlink_to("snapshots/4")
+    parent = open_snapshot(warehouse, 4)
+    change = TableChange("articles", (stored("articles", ["other"], tmp_path / "o.parquet"),))
+    again = publish(warehouse, parent, [change], [], {})
+    assert again.number == 5
+    shared = taken_back & {path.name for path in again.files("articles")}
+    assert shared == {path.name for path in parent.files("articles")}
