@@ -1,6 +1,7 @@
 """Knows the news agencies: by their name or initials, in a dateline, a byline or metadata."""
 
 import re
+from functools import lru_cache
 
 _NAMES = """
 Reuters; Thomson Reuters=Reuters; AP; Associated Press=AP; The Associated Press=AP; AP News=AP
@@ -44,6 +45,7 @@ _GENERIC = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def agency_named(text: str) -> str | None:
     """Return the agency that a short text names as a whole, such as ``Associated Press``."""
     name = text.strip(" .,()[]*\u00a9")

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
 from tasks.describe.name import as_person, is_outlet, known_key
@@ -63,10 +64,14 @@ def parse_byline(text: str, outlets: Iterable[str | None] = ()) -> Byline:
     `outlets` are the names of the site and its publisher, which are never authors. Roles, places
     and contact details are dropped; a commenter's or photographer's line has no author.
     """
+    return _parse(text, frozenset(key for name in outlets if name and (key := known_key(name))))
+
+
+@lru_cache(maxsize=65_536)
+def _parse(text: str, sites: frozenset[str]) -> Byline:
     plain = _NOISE.sub(" ", html.unescape(text)).replace("\u00a0", " ").strip()
     if not plain or len(plain) > 300 or _NOT_WRITING.search(plain):
         return Byline((), None)
-    sites = frozenset(key for name in outlets if name and (key := known_key(name)))
     agencies: list[str] = []
     for inside in _PARENS.findall(plain):
         agencies.extend(agencies_in(inside))

@@ -80,7 +80,7 @@ def _statements(page: Page) -> Iterator[list[str]]:
     for key in ("author", "creator"):
         if names := list(_names(article.get(key), page)):
             yield names
-    for name in _AUTHOR_META:
+    for name in _AUTHOR_META if page.meta else ():
         if values := page.meta.get(name):
             yield values
 

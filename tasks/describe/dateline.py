@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.describe.agency import agencies_in
 from tasks.describe.months import MONTH_WORD
@@ -36,6 +37,7 @@ class Dateline:
     agency: str | None
 
 
+@lru_cache(maxsize=16_384)
 def parse_dateline(text: str) -> Dateline | None:
     """Take a moved dateline apart; null when the text has no place and no credit."""
     printed = " ".join(text.split())

@@ -152,7 +152,8 @@ def _with_time(text: str, core: _Core, floor: int, assume_utc: bool) -> Found:
     return Found(start, end, tuple(_moment(day, time, assume_utc) for day in core.days))
 
 
-def scan(text: str, assume_utc: bool = False) -> list[Found]:
+@lru_cache(maxsize=65_536)
+def scan(text: str, assume_utc: bool = False) -> tuple[Found, ...]:
     """Return every date in a text, in order; impossible ones, such as 31/31/2019, are left out."""
     plain = _ASCTIME.sub(r"\1 \2 \5 \3 \4", text)
     taken: list[_Core] = []
@@ -163,7 +164,7 @@ def scan(text: str, assume_utc: bool = False) -> list[Found]:
     found: list[Found] = []
     for core in taken:
         found.append(_with_time(plain, core, found[-1].end if found else 0, assume_utc))
-    return found
+    return tuple(found)
 
 
 def _machine(text: str, assume_utc: bool) -> Moment | None:

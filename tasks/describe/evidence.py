@@ -32,12 +32,21 @@ class Page:
     lang: str | None = None
     canonical: str | None = None
 
+    @property
+    def is_silent(self) -> bool:
+        """True for a text document and for a page that states nothing."""
+        return not (self.nodes or self.meta or self.times or self.title or self.h1)
+
     def first(self, *names: str) -> str | None:
         """Return the first meta content that is not empty, names tried in order."""
+        if not self.meta:
+            return None
         return next((value for name in names for value in self.meta.get(name, ()) if value), None)
 
     def article(self) -> dict[str, Json]:
         """Return the JSON-LD node that describes the article, or an empty one."""
+        if not self.nodes:
+            return {}
         ranked = [(rank, node) for node in self.nodes if (rank := _article_rank(node)) is not None]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else {}
 

@@ -33,10 +33,12 @@ def tidy(text: str | None) -> str | None:
     if not text:
         return None
     for _ in range(2):  # feeds encode twice
-        if not _ENTITY.search(text):
+        if "&" not in text or not _ENTITY.search(text):
             break
         text = html.unescape(text)
-    return " ".join(_INVISIBLE.sub("", text).split()) or None
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split()) or None
 
 
 def without_site(title: str, sites: Iterable[str | None], witnesses: Iterable[str | None]) -> str:
@@ -90,6 +92,9 @@ def find_titles(evidence: Evidence, sites: tuple[str | None, ...]) -> Titles:
 
 def _candidates(page: Page, moved: list[str]) -> Iterator[str | None]:
     """Yield the page's titles, the most trusted first."""
+    if page.is_silent:
+        yield moved[0] if moved else None
+        return
     article = page.article()
     h1 = _main_heading(page)
     yield h1 if h1 and len(h1.split()) > 2 else None

@@ -1,6 +1,7 @@
 """Tells a person's name from a role, a desk, a site or a place."""
 
 import re
+from functools import lru_cache
 
 _ROLE = re.compile(
     r"\b(?:correspondents?|reporters?|editors?|staff|writers?|columnists?|journalists?|producer|"
@@ -47,11 +48,13 @@ _SITE_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def known_key(text: str) -> str:
     """Return a text's letters and digits in lower case, to compare names by."""
     return _NON_WORD.sub("", text).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def is_outlet(text: str, sites: frozenset[str]) -> bool:
     """Say whether a text is the name of the site, with or without 'The', '.com' or 'Staff'."""
     key = known_key(text)
@@ -61,6 +64,7 @@ def is_outlet(text: str, sites: frozenset[str]) -> bool:
     return len(core) > 2 and any(core == _SITE_WORDS.sub("", site) for site in sites)
 
 
+@lru_cache(maxsize=65_536)
 def as_person(text: str, must_be_full: bool) -> str | None:
     """Return a person's name in tidy form, or null when the text is something else.
 

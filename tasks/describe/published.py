@@ -161,10 +161,12 @@ def _take_given(evidence: Evidence, hints: Hints, found: Dates) -> None:
 
 def _stated(page: Page, names: tuple[str, ...], *keys: str) -> Iterator[str]:
     """Yield the page's statements of a date, the most deliberate first."""
+    if page.is_silent:
+        return
     article = page.article()
     for key in keys:
         yield from as_texts(article.get(key))
-    for name in names:
+    for name in names if page.meta else ():
         yield from page.meta.get(name, ())
     for element in page.times:
         if element.get("itemprop") in keys:

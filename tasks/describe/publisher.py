@@ -36,7 +36,8 @@ def find_outlet(evidence: Evidence) -> Outlet:
     registered = domain(canonical) or domain(url)
     said = _organisation(page.article().get("publisher"), page)
     publisher = tidy(evidence.given_text("publisher")) or tidy(said or page.first("og:site_name"))
-    site = [value.lstrip("@") for name in _SITE_META for value in page.meta.get(name, ())]
+    names = () if page.is_silent else _SITE_META
+    site = [value.lstrip("@") for name in names for value in page.meta.get(name, ())]
     label = registered.partition(".")[0] if registered else None
     return Outlet(
         url, canonical or canonical_url(url), registered, publisher,

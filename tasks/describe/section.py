@@ -1,7 +1,8 @@
 """Finds the section path of a document: breadcrumbs, metadata or the moved line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import lru_cache
 
 from tasks.describe.evidence import Evidence, Json, Page, as_texts, types_of
 from tasks.describe.headline import tidy
@@ -28,25 +29,30 @@ def find_section(
     In order: given with the record, the page's breadcrumb, its article's section, its meta
     elements, the breadcrumb line that the clean stage moved.
     """
-    skip = {known_key(name) for name in (*sites, headline) if name} | _HOME
-    page = evidence.page
-    sources = (
-        evidence.given_list("section"),
-        _breadcrumb(page),
-        as_texts(page.article().get("articleSection")),
-        next((page.meta[name] for name in _SECTION_META if page.meta.get(name)), []),
-        evidence.moved.get("section", []),
-    )
-    for source in sources:
-        if path := _steps(source, skip):
+    skip = {known_key(name) for name in (*sites, headline) if name}
+    for source in _sources(evidence):
+        if path := [step for step in _steps(tuple(source)) if known_key(step) not in skip]:
             return path
     return []
 
 
-def _steps(texts: Iterable[str], skip: set[str]) -> list[str]:
-    steps = [tidy(step) for text in texts for step in _SPLIT.split(f"{text}")]
-    kept = [s for s in steps if s and 1 < len(s) <= LONGEST and known_key(s) not in skip]
-    return list(dict.fromkeys(step for step in kept if known_key(step)))
+def _sources(evidence: Evidence) -> Iterator[list[str]]:
+    page = evidence.page
+    yield evidence.given_list("section")
+    if not page.is_silent:
+        yield _breadcrumb(page)
+        yield as_texts(page.article().get("articleSection"))
+        yield next((page.meta[name] for name in _SECTION_META if page.meta.get(name)), [])
+    yield evidence.moved.get("section", [])
+
+
+@lru_cache(maxsize=16_384)
+def _steps(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Split breadcrumb texts into steps, without the step that only leads home."""
+    steps = (tidy(step) for text in texts for step in _SPLIT.split(text))
+    kept = [step for step in steps if step and 1 < len(step) <= LONGEST]
+    named = (step for step in kept if (key := known_key(step)) and key not in _HOME)
+    return tuple(dict.fromkeys(named))
 
 
 def _breadcrumb(page: Page) -> list[str]:
