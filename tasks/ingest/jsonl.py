@@ -14,6 +14,8 @@ from tasks.ingest.sniff import byte_order_mark
 from tasks.ingest.stream import bounded_lines, open_stream
 from tasks.ingest.transcode import as_utf8
 
+_BEYOND_STRICT = (b"NaN", b"Infinity", b"\\u", b"\x1b$")
+
 
 def read_jsonl(reading: Reading) -> Iterator[Item]:
     """Yield a document or problem for every line that is not blank; places are ``row=<line>``."""
@@ -69,6 +71,8 @@ def _broken(reading: Reading, line: bytes, fragment: str, what: str) -> Item:
 def _leniently(line: bytes) -> object:
     """Return what the standard library reads where orjson refuses: NaN, lone surrogates, other
     encodings; None when it is no JSON either."""
+    if line.isascii() and not any(mark in line for mark in _BEYOND_STRICT):
+        return None
     try:
         record: object = json.loads(decode(line).text)
     except (ValueError, UndecodableError, RecursionError):

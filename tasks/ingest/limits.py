@@ -20,7 +20,7 @@ class ReadLimits:
     max_document_bytes: int = 64 * MIB
     max_expanded_bytes: int = 64 * GIB
     max_expansion_ratio: float = 200.0
-    ratio_free_bytes: int = 64 * MIB
+    ratio_free_bytes: int = 256 * MIB
 
     def expanded_bytes(self, file_bytes: int) -> int:
         """Return how many bytes a compressed file of this size may unpack to."""

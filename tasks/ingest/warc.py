@@ -58,17 +58,17 @@ def _item(reading: Reading, found: Record | Broken) -> Item:
         return Skipped(f"warc: {found.kind} record")
     if damage := head_damage(found):
         return reading.problem("warc_record", f"{damage}; fetch it again", fragment=fragment)
-    if reason := _skip_reason(found):
-        return Skipped(reason)
     return _content(reading, found, fragment)
 
 
 def _content(reading: Reading, found: Record, fragment: str) -> Item:
     limit = reading.limits.max_document_bytes
     try:
-        data = payload(found, limit)
+        data = payload(found, limit)  # read first: a cut-off head must not look like a picture's
     except PayloadError as error:
         return reading.problem("warc_record", f"{error}; fetch it again", fragment=fragment)
+    if reason := _skip_reason(found):
+        return Skipped(reason)
     if data is None:
         message = f"more than {limit:,} bytes, the limit for one document"
         return reading.problem("document_size", message, fragment=fragment)

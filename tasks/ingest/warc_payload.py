@@ -34,7 +34,10 @@ def payload(record: Record, limit: int) -> bytes | None:
     many archives keep the header after decoding the body. Raises PayloadError for a record that
     is cut off.
     """
-    data = record.body.read(limit + 1)
+    try:
+        data = record.body.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise PayloadError(f"damaged ({error})") from error
     if len(data) > limit:
         return None
     if len(data) < record.length:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
-from tasks.ingest.stream import CHUNK, GZIP_MAGIC
+from tasks.ingest.stream import CHUNK, GZIP_MAGIC, compression_of
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -60,17 +60,19 @@ def records(path: Path) -> Iterator[Record | Broken]:
     """
     begin: int | None = 0
     while begin is not None:
-        position = begin
+        last: int | None = None
         try:
             for record in _from(path, begin):
-                position = record.offset
+                last = record.offset
                 yield record
+            if (cut := _left_over(path, begin, last)) is not None:
+                yield Broken(cut, "cut off before its head ends")
             return
         except (OSError, ValueError) as error:
-            broken = _next_begin(path, position) if position > begin else begin
-            broken = position if broken is None else broken
-            yield Broken(broken, str(error))
-            begin = _next_begin(path, broken)
+            broken = begin if last is None else _end_of(path, last)
+            if broken is not None:
+                yield Broken(broken, str(error))
+            begin = _next_begin(path, last or begin if broken is None else broken)
 
 
 def _from(path: Path, begin: int) -> Iterator[Record]:
@@ -86,6 +88,8 @@ def _from(path: Path, begin: int) -> Iterator[Record]:
 def _record(raw: "WarcRecord", base: int) -> Record:
     http = raw.http_headers
     head = {k.lower(): v for k, v in raw.headers.items()}
+    if not head.get("content-length", "").strip().isdigit():
+        raise ValueError("a record without Content-Length")
     return Record(
         offset=base + raw.stream_pos,
         kind=head.get("warc-type", "unknown").strip().lower(),
@@ -99,6 +103,45 @@ def _record(raw: "WarcRecord", base: int) -> Record:
         digest=head.get("warc-payload-digest") or head.get("warc-block-digest"),
         body=raw.reader,
     )
+
+
+def _left_over(path: Path, begin: int, last: int | None) -> int | None:
+    """Return where bytes lie behind the last record that make no record, or None."""
+    end = begin if last is None else _end_of(path, last)
+    if end is None:
+        return None
+    with path.open("rb") as file:
+        file.seek(end)
+        return end if file.read(CHUNK).strip(b"\r\n\x00") else None
+
+
+def _end_of(path: Path, offset: int) -> int | None:
+    """Return where the record at `offset` ends, or None when it is damaged itself."""
+    with path.open("rb") as file:
+        packed = compression_of(file.read(4))
+        file.seek(offset)
+        if packed == "zstd":
+            return None
+        return _end_of_member(file) if packed else _end_of_block(file)
+
+
+def _end_of_member(file: IO[bytes]) -> int | None:
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        while not unpack.eof and (chunk := unpack.unconsumed_tail or file.read(CHUNK)):
+            unpack.decompress(chunk, CHUNK)
+    except zlib.error:
+        return None
+    return file.tell() - len(unpack.unused_data) if unpack.eof else None
+
+
+def _end_of_block(file: IO[bytes]) -> int | None:
+    length = None
+    while (line := file.readline(CHUNK)).strip():
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length" and value.strip().isdigit():
+            length = int(value)
+    return None if length is None else file.tell() + length + len(b"\r\n\r\n")
 
 
 def _next_begin(path: Path, after: int) -> int | None:

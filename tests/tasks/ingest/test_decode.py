@@ -12,9 +12,7 @@ WESTERN = (
     "Le café de Vigo a rouvert ses portes après la tempête. Théophile Marchand, le gérant, "
     "a préparé une crème brûlée pour les pêcheurs. « C’était inespéré », dit-il. "
 ) * 3
-JAPANESE = (
-    "新潟の港では、漁師たちが新しいレーダーを見上げていた。台風は夜のうちに北へ向かった。" * 4
-)
+JAPANESE = "新潟の港では、漁師たちがレーダーを見上げた。台風は夜のうちに北へ向かった。" * 4
 KOREAN = "부산의 기상청은 태풍이 북쪽으로 방향을 바꾸었다고 밝혔다. 배들은 항구로 돌아왔다. " * 4
 
 
