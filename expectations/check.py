@@ -64,7 +64,7 @@ def check(files: Mapping[str, Sequence[Path]], clock: datetime) -> CheckReport:
     with tempfile.TemporaryDirectory(prefix="broadsheet-check-") as scratch:
         offenders = find_offenders(whole, tables, Path(scratch))
         for table in tables:
-            checks += _table(whole, table, offenders, clock, waived)
+            checks += table_checks(whole, table, offenders, clock, waived)
     return CheckReport(tuple(checks))
 
 
@@ -96,9 +96,10 @@ def rules_of(table: str) -> Suite:
     return Suite(table, contract(table).summary, stated)
 
 
-def _table(
+def table_checks(
     whole: Candidates, table: str, offenders: Offenders, clock: datetime, waived: pl.Series
 ) -> Iterator[Check]:
+    """Yield the check of each rule of a table; `waived` are record keys that a person released."""
     rules = [e for e in rules_of(table).expectations if e.column != "schema_is_the_contract"]
     view = View(table, rules_of(table).values, flag_names(table), clock)
     rows, failures = 0, [0] * len(rules)

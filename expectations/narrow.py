@@ -102,7 +102,8 @@ def _marked(frame: pl.DataFrame, view: View, offenders: Offenders) -> pl.DataFra
             frame = frame.drop(flag, strict=False)
             frame = frame.join(wrong, on=view.key, how="left", maintain_order="left")
     missing = [pl.lit(True).alias(f) for f in view.flags if f not in frame.columns]
-    return frame.with_columns(missing).with_columns(pl.col(view.flags).fill_null(True))
+    filled = frame.with_columns(missing).with_columns(pl.col(view.flags).fill_null(True))
+    return filled.select(*view.columns, *view.flags)
 
 
 def _strangers(candidates: Candidates, view: View, offenders: Offenders) -> pl.DataFrame:

@@ -93,20 +93,19 @@ def payload(
     if len(text) > PAYLOAD_BYTES:
         text = _json(whole | {"row": {key: row[key]}})
     if len(text) > PAYLOAD_BYTES and document is not None:
-        text = _json(_cut(whole | {"row": {key: row[key]}}, document, len(text) - PAYLOAD_BYTES))
+        text = _cut(whole | {"row": {key: row[key]}}, document)
     return text.decode()
 
 
-def _cut(whole: dict[str, object], document: dict[str, object], excess: int) -> dict[str, object]:
-    """Shorten the source text until the whole fits; escapes make the excess a lower bound."""
+def _cut(whole: dict[str, object], document: dict[str, object]) -> bytes:
+    """Return the JSON with the source text shortened, a few times if need be, until it fits."""
     source = str(document["source_text"])
-    short = document | {"blocks": None, "extra": None, "page_metadata": None, "given": None}
-    keep = max(0, len(source) - excess - 64)
+    short = document | dict.fromkeys(("blocks", "extra", "page_metadata", "given"))
     while True:
-        cut = whole | {"document": short | {"source_text": source[:keep]}, "cut": True}
-        if keep == 0 or len(_json(cut)) <= PAYLOAD_BYTES:
-            return cut
-        keep = keep * 9 // 10
+        text = _json(whole | {"document": short | {"source_text": source}, "cut": True})
+        if len(text) <= PAYLOAD_BYTES or not source:
+            return text
+        source = source[: len(source) * PAYLOAD_BYTES // len(text) - 1]
 
 
 def _json(value: object) -> bytes:
