@@ -1,6 +1,7 @@
 """Ties an acronym to the long form printed beside it, and finds the acronym's other places."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -76,15 +77,18 @@ def _behind_organisations(text: str, mentions: Iterable[Mention]) -> list[Acrony
     return found
 
 
-def _type_of(acronym: Acronym, text: str, mentions: Iterable[Mention]) -> str:
-    """The type the recogniser gave the long form, else the short one where that can be."""
-    short = None
+def _types(text: str, acronyms: Iterable[Acronym], mentions: list[Mention]) -> list[str]:
+    """The type that the recogniser gave each long form, else its short one where that can be."""
+    short: dict[str, str] = {}
     for mention in mentions:
-        if mention.start < acronym.long_end and acronym.long_start < mention.end:
-            return mention.type
-        if text[mention.start : mention.end] == acronym.short and mention.type != "PERSON":
-            short = short or mention.type
-    return short or "OTHER"
+        if mention.type != "PERSON":
+            short.setdefault(text[mention.start : mention.end], mention.type)
+    types = []
+    for acronym in acronyms:
+        at = bisect_right(mentions, acronym.long_start, key=lambda m: m.end)
+        inside = at < len(mentions) and mentions[at].start < acronym.long_end
+        types.append(mentions[at].type if inside else short.get(acronym.short, "OTHER"))
+    return types
 
 
 def link_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -96,19 +100,18 @@ def link_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
     if not acronyms:
         return mentions
     meaning: dict[str, tuple[str, str]] = {}
-    whole = list(mentions)
-    for acronym in acronyms:
-        kind = _type_of(acronym, text, mentions)
-        name = text[acronym.long_start : acronym.long_end]
-        meaning.setdefault(acronym.short, (kind, name))
-        span = Mention(
-            acronym.long_start, acronym.long_end, kind, ADDED_SCORE, "acronym_long", False
-        )
-        whole = [
-            m for m in whole if not (acronym.long_start <= m.start and m.end <= acronym.long_end)
-        ]
-        whole.append(replace(span, name=name, kind="full"))
-    return _add_short(text, [_linked(text, m, meaning) for m in in_order(whole)], meaning)
+    long_forms = []
+    for acronym, kind in zip(acronyms, _types(text, acronyms, mentions), strict=True):
+        start, end = acronym.long_start, acronym.long_end
+        meaning.setdefault(acronym.short, (kind, text[start:end]))
+        long_forms.append(
+            Mention(start, end, kind, ADDED_SCORE, "acronym_long", False, None, text[start:end],
+                    None, "full")
+        )  # fmt: skip
+    marks = covered(long_forms, len(text))
+    others_left = [m for m in mentions if not all(marks[m.start : m.end])]
+    whole = in_order([*others_left, *long_forms])
+    return _add_short(text, [_linked(text, m, meaning) for m in whole], meaning)
 
 
 def _linked(text: str, mention: Mention, meaning: dict[str, tuple[str, str]]) -> Mention:

@@ -15,6 +15,7 @@ from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
 from tasks.extract.titles import add_titled, cut_posts, mask_offices, read_roles, strip_titles
 
+SHORTEST_SAFE = 4  # letters of a place name that no other language has as a word
 JOIN = "\n\n"  # between headline and text; no mention crosses a line break
 
 
@@ -56,5 +57,10 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
 
 
 def places_only(article: Article) -> list[Mention]:
-    """Return the known places of an article that no recogniser reads: a safe minimum."""
-    return name_entities(article.read, add_places(article.read, []))
+    """Return the known places of an article that no recogniser reads: a safe minimum.
+
+    Short names are left out: "UN" is a word in French and Spanish.
+    """
+    found = add_places(article.read, [])
+    safe = [m for m in found if m.type in ("GPE", "LOC") and m.end - m.start >= SHORTEST_SAFE]
+    return name_entities(article.read, safe)

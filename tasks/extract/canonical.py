@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks.extract.mention import Mention
 from tasks.extract.name_order import surname
@@ -16,6 +17,7 @@ MIDDLE_INITIAL = re.compile(r"(?<=\w)[ ][A-Z]\.?(?=[ ]\w{2})")
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?[ ]")
 
 
+@lru_cache(maxsize=1 << 16)
 def normal_name(entity_type: str, name: str) -> str:
     """Return the form under which two spellings of a name are the same name.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-CHUNK_CHARS = 20_000  # about 3,300 words; a few hundred kilobytes of activations each
+CHUNK_CHARS = 20_000  # about 3,300 words
 
 
 def chunks(text: str, limit: int = CHUNK_CHARS) -> Iterator[tuple[int, str]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
+CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z]\w*")
 Index = Mapping[str, tuple[str, ...]]
 
 
 def index_of(surfaces: Iterable[str]) -> Index:
-    """Index surfaces by the capitalised run of letters they begin with, longest first.
+    """Index surfaces by the capitalised word they begin with, longest first.
 
     A surface that begins with a small letter or a digit is left out.
     """

@@ -104,14 +104,14 @@ def add_korean_halves(text: str, mentions: list[Mention], headline_end: int) -> 
         for m in BARE_HALF.finditer(text, 0, min(headline_end, LONGEST_HEADLINE))
         if m[1] in in_body
     ]
-    known = places()
-    spans = {start: (end, known[halves[word]]) for start, end, word in found}
-    kept = [
-        m for m in mentions if not any(s < m.end and m.start < e for s, (e, _) in spans.items())
-    ]
-    added = [
-        Mention(start, end, "GPE", ADDED_SCORE, "korean_half", False, None, place.name, place.iso,
-                "short_form")
-        for start, (end, place) in spans.items()
-    ]  # fmt: skip
+    added = [_half(start, end, HALVES[word]) for start, end, word in found]
+    marks = covered(added, len(text))
+    kept = [m for m in mentions if not any(marks[m.start : m.end])]
     return in_order([*kept, *added])
+
+
+def _half(start: int, end: int, name: str) -> Mention:
+    iso = places()[name].iso
+    return Mention(
+        start, end, "GPE", ADDED_SCORE, "korean_half", False, None, name, iso, "short_form"
+    )

