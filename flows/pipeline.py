@@ -31,6 +31,7 @@ from flows.run_identity import (
 from flows.settings import run_clock
 from flows.stages import StageRunner
 from tasks.clean.page import CleanResult
+from tasks.ingest.record import DOCUMENT
 from warehouse.layout import Warehouse
 from warehouse.lock import writer_lock
 from warehouse.snapshot import Snapshot, current_snapshot
@@ -125,7 +126,7 @@ class Run:
             self.request.settings, pools, self.parent, stage_dir, identity.clock, self.teller
         )
         documents, rendered, aside = self._documents(stages)
-        cleaned = stages.clean(documents) + stages.clean(rendered, rendered=True)
+        cleaned = stages.clean(documents, rendered)
         described = stages.describe(cleaned)
         aside += [r.quarantine for r in cleaned if r.quarantine]
         aside += [r.quarantine for r in described if r.quarantine]
@@ -166,6 +167,11 @@ class Run:
             rendered += self.replay.rendered
             aside += self.replay.quarantine
             self.documents += self.replay.count
+        if not documents and not rendered:  # the later stages then see one part without rows
+            nothing = pl.DataFrame(schema=DOCUMENT)
+            documents.append(
+                write_part(nothing, stages.stage_dir / "ingest/documents-none.parquet")
+            )
         return documents, rendered, aside
 
     def _until_it_passes(

@@ -1,11 +1,12 @@
 """The stages in their order: each submits its batches as Prefect tasks and waits for them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+import polars as pl
 from prefect.futures import PrefectFuture
 
 from flows.console import Teller
@@ -29,6 +30,7 @@ from tasks.ingest.read import ReadLimits, ReadResult
 from tasks.ingest.source import Input
 from tasks.ingest.task import ingest
 from warehouse.snapshot import Snapshot
+from warehouse.stage import write_part
 
 MIB = 1 << 20
 T = TypeVar("T")
@@ -81,13 +83,14 @@ class StageRunner:
             counts["set_aside"] = sum(r.quarantined for r in results)
         return results
 
-    def clean(self, parts: Sequence[Path], rendered: bool = False) -> list[CleanResult]:
-        """Clean every part; ``rendered`` parts hold raw_documents rows."""
+    def clean(self, documents: Sequence[Path], rendered: Sequence[Path]) -> list[CleanResult]:
+        """Clean every part; ``rendered`` parts hold rows of raw_documents."""
         options = CleanOptions(cleaning=self.settings.cleaning)
         out = self._folder("clean")
         with self.teller.stage("clean") as counts:
             futures = [
-                clean.submit(self.pools.stages, part, out, options, self._limit, rendered)
+                clean.submit(self.pools.stages, part, out, options, self._limit, again)
+                for again, parts in ((False, documents), (True, rendered))
                 for part in parts
             ]
             results = self._all("clean", futures)
@@ -133,7 +136,7 @@ class StageRunner:
                 self._limit,
             ).result()
             counts |= {"new": result.new, "updated": result.updated, "known": result.unchanged}
-        return result
+        return result if result.changed else _with_no_rows(result, drafts, out)
 
     def compare_and_extract(
         self, changed: Sequence[Path], excluded_mentions: Path | None, turn: int
@@ -184,3 +187,15 @@ class StageRunner:
             ).result()
             counts |= {"mentions": result.mentions_count, "entities": result.entities_count}
         return result
+
+
+def _with_no_rows(result: IdentifyResult, drafts: Sequence[Path], out: Path) -> IdentifyResult:
+    """Give the later stages one part without rows when no story is new or changed."""
+    clock = pl.Datetime("us", "UTC")
+    part = (
+        pl.read_parquet(drafts[0], n_rows=0)
+        .with_columns(pl.lit(None, pl.String).alias(name) for name in ("version_id", "change_kind"))
+        .with_columns(pl.lit(None, clock).alias(name) for name in ("first_seen_at", "last_seen_at"))
+        .with_columns(version=pl.lit(None, pl.Int32), is_new_article=pl.lit(None, pl.Boolean))
+    )
+    return replace(result, changed=(write_part(part, out / "changed-none.parquet"),))
