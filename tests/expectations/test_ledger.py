@@ -88,7 +88,7 @@ def test_all_white_space_is_white_space() -> None:
     assert agrees(versions, blocks)
     versions, blocks = frames([("a\u200bb", "ab", [])])  # zero width space is none
     assert not agrees(versions, blocks)
-    assert "a" not in prove_singly(versions, blocks).versions["found"][0][:12]
+    assert prove_singly(versions, blocks).versions.height == 1
 
 
 def test_a_character_may_not_move_to_the_next_document() -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from expectations.candidates import Candidates
 from expectations.check import table_checks
+from expectations.document import page
 from expectations.evaluate import unexpected
 from expectations.flags import flag_names
 from expectations.narrow import View, narrow
@@ -101,3 +103,8 @@ def test_every_expectation_speaks_to_people(table: str) -> None:
     for expectation in suite(table).expectations:
         assert expectation.notes.endswith(".")
         assert expectation.remedy.endswith(".")
+
+
+def test_documentation_is_of_these_suites() -> None:
+    docs = Path(__file__).parents[2] / "docs" / "expectations.md"
+    assert docs.read_text("utf-8") == page(), "run python -m expectations.document --write"
