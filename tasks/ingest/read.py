@@ -1,8 +1,10 @@
 """Reads input files of every format into parts of documents and of what was set aside."""
 
+import gc
 import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -82,16 +84,28 @@ def write_items(
     writer = PartWriter(out_dir, prefix, limits.batch_bytes)
     counts: dict[str, Counter[str]] = {}
     skipped: Counter[str] = Counter()
-    for source, items in readings:
-        count = counts.setdefault(source.source_id, Counter())
-        count.update(inputs=1, bytes_read=source.size)
-        for item in items:
-            if type(item) is Skipped:
-                skipped[item.reason] += 1
-            count[type(item).__name__] += 1
-            writer.add(item)
-    writer.close()
+    with _rare_collection():
+        for source, items in readings:
+            count = counts.setdefault(source.source_id, Counter())
+            count.update(inputs=1, bytes_read=source.size)
+            for item in items:
+                if type(item) is Skipped:
+                    skipped[item.reason] += 1
+                count[type(item).__name__] += 1
+                writer.add(item)
+        writer.close()
     return _result(writer, counts, skipped)
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Let Python look for reference cycles less often: held rows have none, and are many."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _result(
