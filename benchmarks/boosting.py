@@ -17,6 +17,7 @@ class Recipe:
 
     trees: int = 160
     leaves: int = 16
+    depth: int = 5
     rate: float = 0.08
     ridge: float = 1.0
     least_weight: float = 2.0
@@ -36,6 +37,7 @@ def fit(
     cuts = _cuts(rows)
     binned = _binned(rows, cuts)
     score = np.zeros(len(rows), np.float64)
+    depths: list[int] = []
     parts: list[tuple[NDArray[np.generic], ...]] = []
     for _ in range(recipe.trees):
         chance = 1 / (1 + np.exp(-score))
@@ -44,20 +46,25 @@ def fit(
         curve = np.where(used, chance * (1 - chance) * weight, 0).astype(np.float64)
         some = np.flatnonzero(rng.random(rows.shape[1]) < recipe.features_share)
         tree = _grow(
-            binned, slope, curve, some, recipe.leaves, recipe.ridge, recipe.least_weight
-        )
-        feature, cut, left, right, value = tree
+            binned, slope, curve, some, recipe.leaves, recipe.depth, recipe.ridge,
+            recipe.least_weight,
+        )  # fmt: skip
+        feature, cut, left, right, value, deep = tree
         score += recipe.rate * _leaf_values(binned, feature, cut, left, right, value)
         threshold = cuts[np.maximum(feature, 0), np.minimum(cut, BINS - 2)].astype(np.float32)
-        parts.append((feature, threshold, left, right, (value * recipe.rate)))
+        own = np.arange(len(feature))
+        lower, higher = np.where(left, left, own), np.where(left, right, own)
+        parts.append((np.maximum(feature, 0), threshold, lower, higher, value * recipe.rate))
+        depths.append(int(deep))
     sizes = [len(part[0]) for part in parts]
     return Forest(
         feature=np.concatenate([p[0] for p in parts]).astype(np.int16),
         threshold=np.concatenate([p[1] for p in parts]).astype(np.float32),
-        left=np.concatenate([p[2] for p in parts]).astype(np.uint8),
-        right=np.concatenate([p[3] for p in parts]).astype(np.uint8),
+        lower=np.concatenate([p[2] for p in parts]).astype(np.uint8),
+        higher=np.concatenate([p[3] for p in parts]).astype(np.uint8),
         value=np.concatenate([p[4] for p in parts]).astype(np.float32),
         root=np.cumsum([0, *sizes[:-1]]).astype(np.int32),
+        depth=np.array(depths, np.int32),
     )
 
 
@@ -109,12 +116,13 @@ def _best_split(sums, ridge, least):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @numba.njit(cache=True)
-def _grow(binned, slope, curve, some, leaves, ridge, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _grow(binned, slope, curve, some, leaves, deepest, ridge, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     room = 2 * leaves - 1
     feature, cut = np.full(room, -1, np.int64), np.zeros(room, np.int64)
     left, right = np.zeros(room, np.int64), np.zeros(room, np.int64)
     value, gains = np.zeros(room), np.zeros(room)
     split_at = np.zeros((room, 2), np.int64)
+    depth = np.zeros(room, np.int64)
     members = [np.flatnonzero(curve > 0)]
     sums = [_histogram(binned, members[0], slope, curve, some)]
     used = 1
@@ -139,9 +147,12 @@ def _grow(binned, slope, curve, some, leaves, ridge, least):  # type: ignore[no-
             gain, column, where = _best_split(own, ridge, least)
             gains[used] = gain if column >= 0 else 0.0
             split_at[used, 0], split_at[used, 1] = column, where
+            depth[used] = depth[node] + 1
+            if depth[used] >= deepest:
+                gains[used] = 0.0
             value[used] = -own[0, :, 0].sum() / (own[0, :, 1].sum() + ridge)
             used += 1
-    return feature[:used], cut[:used], left[:used], right[:used], value[:used]
+    return feature[:used], cut[:used], left[:used], right[:used], value[:used], depth.max()
 
 
 @numba.njit(cache=True)

@@ -21,7 +21,7 @@ from tasks.clean.scan import I
 
 ROUNDS = 4
 SEED = 20260301
-RECIPE = Recipe(trees=180, leaves=12, rate=0.08, least_weight=10.0)
+RECIPE = Recipe(trees=150, leaves=16, depth=5, rate=0.08, least_weight=10.0)
 
 
 def matrix(pages: list[Page]) -> tuple[NDArray[np.float32], ...]:

@@ -87,7 +87,7 @@ def _cuts(lines: pl.DataFrame) -> pl.Series:
 def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.Titles:
     """Compare short lines with the title given with the record and those that the page states."""
     given = pl.col("given").str.json_path_match("$.title")
-    paths = ("$.h1", "$.og_title", "$.title")
+    paths = ("$.h1[0]", "$.meta['og:title'][0]", "$.title")
     stated = [pl.col("page_metadata").str.json_path_match(path) for path in paths]
     known = rendered.select(
         given=line_keys(given), **{f"stated_{i}": line_keys(s) for i, s in enumerate(stated)}

@@ -1,29 +1,64 @@
-"""Renders HTML documents to blocks of text and notes what the DOM tells of each."""
+"""Renders the HTML documents of a part and sets aside those that no parser survives."""
 
 import polars as pl
 
 from tasks.clean import rows
+from tasks.clean.depth import DEEPEST, nesting
 
 
 def render_part(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the documents with source_text, blocks and page_metadata, and those refused.
 
     The returned frame keeps `content`, so that a document set aside later can be released;
-    `given` is JSON from here on.
+    `given` is JSON from here on. Text documents pass as they are.
     """
-    from resiliparse.extract.html2text import extract_plain_text
-
     html = documents["media_type"] == "text/html"
-    source = [
-        extract_plain_text(text or "", main_content=False, list_bullets=True, alt_texts=False)
-        if is_html
-        else text or ""
-        for is_html, text in zip(html, documents["content"], strict=True)
+    refused = [
+        "html_depth" if is_html and nesting(content or "") > DEEPEST else None
+        for is_html, content in zip(html, documents["content"], strict=True)
     ]
-    rendered = documents.with_columns(
-        source_text=pl.Series(source, dtype=pl.String),
-        blocks=pl.lit(None, dtype=rows.BLOCKS),
-        page_metadata=pl.lit(None, dtype=pl.String),
-        given=pl.col("given").struct.json_encode(),
+    named = documents.with_columns(given=_given_json(), content=pl.col("content").fill_null(""))
+    passed = pl.Series([reason is None for reason in refused], dtype=pl.Boolean)
+    aside = named.with_columns(source_text=pl.col("content"))
+    return _rendered(named.filter(passed)), rows.refusals(aside, refused)
+
+
+def _given_json() -> pl.Expr:
+    """Return the given metadata as JSON, null where a record gave none."""
+    given = pl.col("given")
+    names = ("url", "title", "publisher", "published", "modified", "language", "authors", "section")
+    any_given = pl.any_horizontal(given.struct.field(name).is_not_null() for name in names)
+    return pl.when(any_given).then(given.struct.json_encode())
+
+
+def _rendered(documents: pl.DataFrame) -> pl.DataFrame:
+    html = documents["media_type"] == "text/html"
+    if not html.any():
+        return documents.with_columns(
+            source_text=pl.col("content"),
+            blocks=pl.lit(None, rows.BLOCKS),
+            page_metadata=pl.lit(None, pl.String),
+        )
+    texts: list[str] = []
+    blocks: list[list[dict[str, object]] | None] = []
+    stated: list[str | None] = []
+    for is_html, content in zip(html, documents["content"], strict=True):
+        text, block, metadata = _page(content) if is_html else (content, None, None)
+        texts.append(text)
+        blocks.append(block)
+        stated.append(metadata)
+    return documents.with_columns(
+        source_text=pl.Series(texts, dtype=pl.String),
+        blocks=pl.Series(blocks, dtype=rows.BLOCKS),
+        page_metadata=pl.Series(stated, dtype=pl.String),
     )
-    return rendered, rows.no_refusals()
+
+
+def _page(content: str) -> tuple[str, list[dict[str, object]], str | None]:
+    from tasks.clean.page_metadata import page_metadata
+    from tasks.clean.render import render
+
+    page, tree = render(content)
+    names = ("char_start", "char_end", "path", "link_chars")
+    blocks = [dict(zip(names, block, strict=True)) for block in page.blocks]
+    return page.text, blocks, page_metadata(tree)

@@ -1,0 +1,68 @@
+"""Measures how deeply markup is nested before any parser sees it, with one look at every byte."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+DEEPEST = 1000
+"""Parsers and the code behind them call themselves for every level: far above this they crash."""
+
+_VOID = (
+    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd "
+    "option thead tbody tfoot"
+)
+"""Elements that hold nothing, or that close themselves when the next of their kind begins."""
+
+
+def nesting(html: str) -> int:
+    """Return the greatest number of elements open at one place, counted without repair."""
+    data = np.frombuffer(html.encode("utf-8", "replace"), dtype=np.uint8)
+    return int(_deepest(data, _VOID_HASHES, _RAW_HASHES)) if len(data) else 0
+
+
+def _name_hash(name: str) -> int:
+    value = 0
+    for letter in name:
+        value = value * 31 + ord(letter)
+    return value
+
+
+_VOID_HASHES = np.array([_name_hash(name) for name in _VOID.split()], dtype=np.int64)
+_RAW_HASHES = np.array([_name_hash(name) for name in ("script", "style")], dtype=np.int64)
+
+
+@numba.njit(cache=True)
+def _name_at(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
+    """Return the hash of the tag name that begins here, lower case, and where it ends."""
+    value = 0
+    while at < len(data):
+        letter = numba.int64(data[at]) | 32
+        is_letter = 97 <= letter <= 122 or 48 <= data[at] <= 57
+        if not is_letter:
+            break
+        value = value * 31 + (letter if data[at] >= 65 else numba.int64(data[at]))
+        at += 1
+    return value, at
+
+
+@numba.njit(cache=True)
+def _deepest(data, void, raw):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    depth, deepest, at, inside = 0, 0, 0, 0
+    while at + 1 < len(data):
+        if data[at] != 60:
+            at += 1
+            continue
+        closes = data[at + 1] == 47
+        name, at = _name_at(data, at + (2 if closes else 1))
+        if name == 0 or (inside and not (closes and name == inside)) or np.any(void == name):
+            continue
+        if closes:
+            depth, inside = max(depth - 1, 0), 0
+            continue
+        while at < len(data) and data[at] != 62:
+            at += 1
+        if data[at - 1] != 47:
+            depth += 1
+            deepest = max(deepest, depth)
+            inside = name if np.any(raw == name) else 0
+    return deepest

@@ -1,0 +1,126 @@
+"""Collects what an HTML page states about itself, for the describe stage to read."""
+
+import json
+from typing import Any
+
+_META_NAMES = (
+    "og:", "article:", "twitter:", "parsely", "dc.", "dcterms", "sailthru", "citation_", "cxense",
+    "author", "byl", "date", "pubdate", "publish", "lastmod", "description", "news_keywords",
+    "keywords", "robots", "language", "section", "headline", "title", "medium", "copyright",
+    "time", "created", "modified", "revised", "issue", "gmt", "content-language", "source",
+)  # fmt: skip
+_LONGEST = 2_000  # characters of one value
+_MOST = 60  # values of one kind
+_LONGEST_JSON = 200_000
+_BYLINE_MARKS = ("author", "byline", "writer")
+
+
+def page_metadata(tree: Any) -> str | None:
+    """Return JSON with jsonld, meta, time, byline, title, h1, lang and canonical, or null.
+
+    `meta` maps a lower-case name to all its contents; `time` holds each time element's and
+    dated microdata element's datetime, itemprop, class and text; other keys only when present.
+    """
+    if tree is None:
+        return None
+    found = {
+        "title": _title(tree),
+        "h1": [text for e in _some(tree, "h1") if (text := _text(e))],
+        "lang": (tree.get("lang") or "").strip() or None,
+        "canonical": _canonical(tree),
+        "meta": _meta(tree),
+        "time": _times(tree),
+        "byline": _bylines(tree),
+        "jsonld": _jsonld(tree),
+    }
+    stated = {key: value for key, value in found.items() if value}
+    return json.dumps(stated, ensure_ascii=False) if stated else None
+
+
+def _some(tree: Any, *tags: str) -> list[Any]:
+    found = []
+    for element in tree.iter(*tags):
+        found.append(element)
+        if len(found) >= _MOST:
+            break
+    return found
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())[:_LONGEST]
+
+
+def _title(tree: Any) -> str | None:
+    element = next(tree.iter("title"), None)
+    return (_text(element) or None) if element is not None else None
+
+
+def _canonical(tree: Any) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            return str(link.get("href")).strip()[:_LONGEST]
+    return None
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = (name or element.get("http-equiv") or "").strip().lower()
+        content = (element.get("content") or "").strip()
+        if content and any(mark in name for mark in _META_NAMES):
+            values = found.setdefault(name, [])
+            if len(values) < _MOST and content not in values:
+                values.append(content[:_LONGEST])
+    return found
+
+
+def _times(tree: Any) -> list[dict[str, str]]:
+    found = []
+    for element in tree.iter("time", "abbr", "span", "div", "p"):
+        dated = element.get("itemprop") in ("datePublished", "dateModified", "dateCreated")
+        if element.tag == "time" or dated:
+            item = {k: (element.get(k) or "")[:200] for k in ("datetime", "content", "itemprop", "class")}
+            item["text"] = _text(element)[:200]
+            found.append({key: value for key, value in item.items() if value})
+            if len(found) >= _MOST:
+                break
+    return found
+
+
+def _bylines(tree: Any) -> list[str]:
+    found: list[str] = []
+    for element in tree.iter("a", "span", "p", "div", "address", "li", "cite"):
+        marks = f"{element.get('rel') or ''} {element.get('class') or ''} {element.get('itemprop') or ''}"
+        if any(mark in marks.lower() for mark in _BYLINE_MARKS):
+            text = _text(element)
+            if 2 < len(text) <= 120 and text not in found:
+                found.append(text)
+                if len(found) >= 8:
+                    break
+    return found
+
+
+def _jsonld(tree: Any) -> list[Any]:
+    found: list[Any] = []
+    for element in _some(tree, "script"):
+        if "ld+json" in (element.get("type") or "").lower() and element.text:
+            text = element.text.strip().removeprefix("<!--").removesuffix("-->").strip()
+            try:
+                value = json.loads(text[:_LONGEST_JSON], strict=False)
+            except (ValueError, RecursionError):
+                continue
+            found.append(_without_body(value))
+    return found
+
+
+def _without_body(value: Any, depth: int = 0) -> Any:
+    """Drop the copies of the article's text: the page is the source, not its own description."""
+    if depth > 12:
+        return None
+    if isinstance(value, list):
+        return [_without_body(item, depth + 1) for item in value[:_MOST]]
+    if isinstance(value, dict):
+        long = ("articleBody", "text", "comment", "reviewBody", "transcript")
+        return {k: _without_body(v, depth + 1) for k, v in value.items() if k not in long}
+    return value[:_LONGEST] if isinstance(value, str) else value
