@@ -14,7 +14,7 @@ Before a run is published, every row it would add is judged. This page is made f
 
 | severity | when it fails |
 |---|---|
-| row | the row is set aside in `quarantine` with the value and the reason, and its article with it; the run goes on |
+| row | the row goes to `quarantine` with value and reason, its article too; the run goes on |
 | table | the run stops and nothing is published |
 | warning | the run's page says so |
 
