@@ -35,9 +35,9 @@ def text_buffers(texts: pl.Series) -> tuple[Bytes, I64]:
 def ragged(lists: pl.Series) -> Ragged:
     """Return a list column of unsigned 32-bit numbers as arrays; null is an empty list."""
     arrow = lists.cast(pl.List(pl.UInt32)).fill_null([]).to_arrow()
-    large = cast("pa.LargeListArray[pa.UInt32Array]", arrow.cast(pa.large_list(pa.uint32())))
-    offsets = large.offsets.to_numpy()
-    values = large.values.to_numpy()[offsets[0] : offsets[-1]]
+    large = cast("pa.LargeListArray[pa.DataType]", arrow.cast(pa.large_list(pa.uint32())))
+    offsets = np.asarray(large.offsets)
+    values = np.asarray(large.values)[offsets[0] : offsets[-1]]
     return Ragged(values, offsets - offsets[0])
 
 

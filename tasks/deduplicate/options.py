@@ -52,7 +52,7 @@ class DeduplicateOptions:
     one_in: int = 12
     least_hashes: int = 12
     most_hashes: int = 4096
-    few_hashes: int = 30
+    few_hashes: int = 16
     most_holders: int = 512
     most_candidates: int = 256
     short_words: int = 20
@@ -79,4 +79,4 @@ class DeduplicateOptions:
     passage_shingles: int = 21
     most_passages: int = 16
     batch_rows: int = 2048
-    chunk_pairs: int = 262_144
+    chunk_pairs: int = 65_536

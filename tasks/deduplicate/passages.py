@@ -35,8 +35,8 @@ def with_passages(
     few pairs whose later article is a published one, from the current articles.
     """
     found = [edges.clear().with_columns(sample_passage=pl.lit(None, pl.String))]
-    for texts in batches(sources, ("article_id", "text"), rows):
-        found.append(_quotes(texts, edges))
+    parts = batches(sources, ("article_id", "text"), rows)
+    found.extend(_quotes(texts, edges) for texts in parts)
     done = pl.concat(found)
     left = edges.join(done, on=["article_id", "matched_article_id"], how="anti")
     if left.height:
