@@ -174,7 +174,7 @@ def peer(texts: list[str]) -> float:
 
 def peak_memory(part: Path) -> float:
     """Run the stage on one part and return this process's peak resident memory in MiB."""
-    deduplicate([part], None, *[[]] * 5, part.parent / "fresh", DeduplicateOptions())
+    deduplicate([part], None, [], [], [], [], [], part.parent / "fresh", DeduplicateOptions())
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
