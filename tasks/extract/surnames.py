@@ -17,7 +17,7 @@ from tasks.extract.mention import (
 )
 from tasks.extract.name_order import is_family_first, is_korean_family, surname
 
-ADDED_SCORE = 0.85
+ADDED_SCORE = 0.8
 HYPHENATED = re.compile(r"[ ]([A-Z][a-z]{0,5}-[A-Za-z][a-z]{0,5})(?![\w'.-])")
 GIVEN_SYLLABLE = re.compile(r"[ ]([A-Z][a-z]{0,4})(?![\w'.-])")
 CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))

@@ -1,5 +1,7 @@
 """The default model, loaded once for all tests that need a real recogniser."""
 
+import warnings
+
 import pytest
 
 from tasks.extract.recognise import Recogniser, recogniser
@@ -9,4 +11,6 @@ from tasks.extract.recognise_part import ExtractOptions
 @pytest.fixture(scope="session")
 def spacy_md() -> Recogniser:
     options = ExtractOptions()
-    return recogniser(options.model, options.batch_size)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # loading must say nothing
+        return recogniser(options.model, options.batch_size)
