@@ -85,7 +85,7 @@ def holds(snapshot: Snapshot, expected: list[Row]) -> None:
     assert list(damages(snapshot)) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(changes, max_size=2), min_size=1, max_size=6))
 def test_snapshots_hold_what_the_model_holds(history: list[list[Change]]) -> None:
     with TemporaryDirectory() as name, patch.object(compact, "FILES_OF_A_SIZE", 2):
