@@ -9,15 +9,23 @@ from tasks.extract.gazetteer import country_of_code
 
 _Columns = dict[str, pl.DataType | type[pl.DataType]]
 
-_counted: _Columns = {
+_printed: _Columns = {
     "entity_id": pl.String,
-    "article_id": pl.String,
     "surface": pl.String,
     "kind": pl.String,
     "n": pl.Int64,
-    "first_seen_at": pl.Datetime("us", "UTC"),
 }
-COUNTED = pl.Schema(_counted)
+PRINTED = pl.Schema(_printed)
+"""How often each surface names an entity."""
+_totals: _Columns = {
+    "entity_id": pl.String,
+    "mention_count": pl.Int64,
+    "article_count": pl.Int64,
+    "first_seen_at": pl.Datetime("us", "UTC"),
+    "last_seen_at": pl.Datetime("us", "UTC"),
+}
+TOTALS = pl.Schema(_totals)
+"""Sums over articles; those of disjoint sets of articles add up."""
 _entity: _Columns = {
     "entity_id": pl.String,
     "entity_type": pl.String,
@@ -34,6 +42,7 @@ _entity: _Columns = {
 ENTITY = pl.Schema(_entity)
 """Columns of `entities` but run_id."""
 SEEN = ["article_id", "first_seen_at"]
+_SEEN_TYPES: _Columns = {"article_id": pl.String, "first_seen_at": pl.Datetime("us", "UTC")}
 
 
 def count_entities(
@@ -50,7 +59,7 @@ def count_entities(
     entity is touched when the run mentions it, or when a changed article did before. Of the
     published mentions only rows of touched entities are counted; the tables are streamed.
     """
-    articles = pl.concat([COUNTED.to_frame().select(SEEN), *map(_first_seen, changed)])
+    articles = pl.concat([pl.DataFrame(schema=_SEEN_TYPES), *map(_first_seen, changed)])
     published = _scan(current_mentions, ["article_id", "entity_id", "surface", "kind"])
     before = (
         published.join(articles.lazy(), on="article_id", how="semi").select("entity_id").unique()
@@ -63,37 +72,56 @@ def count_entities(
         _scan(current_articles, SEEN),
     )
     new = [_count(pl.scan_parquet(part), articles.lazy()) for part in mentions]
-    counted = pl.concat([COUNTED.to_frame(), old, *new])
+    printed = pl.concat([PRINTED.to_frame(), *(surfaces for surfaces, _ in (old, *new))])
+    totals = _add_up(pl.concat([TOTALS.to_frame(), *(sums for _, sums in (old, *new))]))
     known = _known(
         names, _scan(current_entities, ["entity_id", "entity_type", "name", "iso3166"]), touched
     )
-    entities = _entities(counted, known)
-    gone = before.collect().join(counted, on="entity_id", how="anti").sort("entity_id")
+    entities = _entities(printed, totals, known)
+    gone = before.collect().join(totals, on="entity_id", how="anti").sort("entity_id")
     return entities, gone
 
 
 def _first_seen(part: Path) -> pl.DataFrame:
     return pl.read_parquet(part, columns=SEEN).select(
-        "article_id", pl.col("first_seen_at").cast(COUNTED["first_seen_at"])
+        "article_id", pl.col("first_seen_at").cast(TOTALS["first_seen_at"])
     )
 
 
 def _scan(paths: Sequence[Path], columns: list[str]) -> pl.LazyFrame:
     """Read columns of a published table; a warehouse without it yet reads as empty."""
-    types = {name: COUNTED.get(name, pl.String) for name in columns}
+    types = {name: TOTALS.get(name, pl.String) for name in columns}
     if not paths:
         return pl.LazyFrame(schema=types)
     return pl.scan_parquet(list(paths)).select(pl.col(name).cast(types[name]) for name in columns)
 
 
-def _count(mentions: pl.LazyFrame, articles: pl.LazyFrame) -> pl.DataFrame:
-    """Count rows for each entity, article and surface, with the article's first_seen_at."""
-    return (
-        mentions.group_by("entity_id", "article_id", "surface", "kind")
+def _count(mentions: pl.LazyFrame, articles: pl.LazyFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Count the rows of one set of articles, by surface (PRINTED) and in all (TOTALS)."""
+    surfaces = mentions.group_by("entity_id", "surface", "kind").agg(n=pl.len().cast(pl.Int64))
+    sums = (
+        mentions.group_by("entity_id", "article_id")
         .agg(n=pl.len().cast(pl.Int64))
         .join(articles, on="article_id", how="left")
-        .select(COUNTED.keys())
-        .collect(engine="streaming")
+        .group_by("entity_id")
+        .agg(
+            mention_count=pl.col("n").sum(),
+            article_count=pl.len().cast(pl.Int64),
+            last_seen_at=pl.col("first_seen_at").max(),
+            first_seen_at=pl.col("first_seen_at").min(),
+        )
+    )
+    counted = pl.collect_all(
+        [surfaces.select(PRINTED.keys()), sums.select(TOTALS.keys())], engine="streaming"
+    )
+    return counted[0], counted[1]
+
+
+def _add_up(sums: pl.DataFrame) -> pl.DataFrame:
+    return sums.group_by("entity_id").agg(
+        pl.col("mention_count", "article_count").sum(),
+        pl.col("first_seen_at").min(),
+        pl.col("last_seen_at").max(),
     )
 
 
@@ -107,11 +135,11 @@ def _known(names: pl.DataFrame, published: pl.LazyFrame, touched: pl.DataFrame) 
     )
 
 
-def _display_names(counted: pl.DataFrame) -> pl.DataFrame:
+def _display_names(printed: pl.DataFrame) -> pl.DataFrame:
     """Choose each entity's commonest full surface; shouted ones only when there is no other."""
     shouted = pl.col("surface").str.to_uppercase() == pl.col("surface")
     return (
-        counted.filter(pl.col("kind") == "full")
+        printed.filter(pl.col("kind") == "full")
         .group_by("entity_id", "surface")
         .agg(pl.col("n").sum())
         .with_columns(shouted=shouted & pl.col("surface").str.contains(" "))
@@ -121,14 +149,8 @@ def _display_names(counted: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _entities(counted: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    sums = counted.group_by("entity_id").agg(
-        aliases=pl.col("surface").unique().sort(),
-        mention_count=pl.col("n").sum(),
-        article_count=pl.col("article_id").n_unique().cast(pl.Int64),
-        last_seen_at=pl.col("first_seen_at").max(),
-        first_seen_at=pl.col("first_seen_at").min(),
-    )
+def _entities(printed: pl.DataFrame, totals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    aliases = printed.group_by("entity_id").agg(aliases=pl.col("surface").unique().sort())
     countries = pl.DataFrame(
         [(p.iso, p.name, p.wikidata_id) for p in country_of_code().values()],
         schema={"iso3166": pl.String, "country": pl.String, "wikidata": pl.String},
@@ -136,8 +158,9 @@ def _entities(counted: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     )
     is_place = pl.col("entity_type") == "GPE"
     return (
-        sums.join(known, on="entity_id")
-        .join(_display_names(counted), on="entity_id", how="left")
+        totals.join(known, on="entity_id")
+        .join(aliases, on="entity_id")
+        .join(_display_names(printed), on="entity_id", how="left")
         .join(countries, on="iso3166", how="left")
         .with_columns(
             name=pl.coalesce(pl.when(is_place).then("country"), "printed", "name"),

@@ -1,6 +1,6 @@
 """Gives the run's mentions to their articles and recounts every entity they touch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,17 +59,16 @@ def link(
     order or number of parts gives the same rows.
     """
     left_out = _ids(excluded_mentions)
+    named, quoted = _found(mentions, LOCAL_MENTION), _found(quotes, LOCAL_QUOTE)
     mention_parts, quote_parts, names = [], [], []
     for number, part in enumerate(changed):
         articles = _articles(part)
-        rows = _mentions_of(articles, mentions).filter(
-            ~pl.col("mention_id").is_in(left_out.implode())
-        )
+        rows = _mentions_of(articles, named).filter(~pl.col("mention_id").is_in(left_out.implode()))
         names.append(_names(rows))
         mention_parts.append(
             write_part(rows.select(MENTION), out_dir / f"mentions-{number:05d}.parquet")
         )
-        said = _quotes_of(articles, quotes, rows)
+        said = _quotes_of(articles, quoted, rows)
         quote_parts.append(write_part(said.select(QUOTE), out_dir / f"quotes-{number:05d}.parquet"))
     entities, gone = count_entities(
         changed,
@@ -108,28 +107,42 @@ def _articles(part: Path) -> pl.DataFrame:
     return read.select("article_id", "version_id", pl.Series("text_key", keys))
 
 
-def _local(paths: Sequence[Path], schema: pl.Schema, keys: pl.Series) -> pl.DataFrame:
-    """Read the article-local rows of the given texts from all files of the recognise stage."""
-    found: Iterator[pl.DataFrame] = (
-        pl.scan_parquet(path).filter(pl.col("text_key").is_in(keys.implode())).collect()
-        for path in paths
-    )
-    return pl.concat([schema.to_frame(), *found])
+@dataclass(frozen=True)
+class _Found:
+    """All article-local files of one kind, and which of them holds which text."""
+
+    paths: Sequence[Path]
+    schema: pl.Schema
+    places: pl.DataFrame
+
+    def of(self, keys: pl.Series) -> pl.DataFrame:
+        """Read the rows of the given texts; only files that hold one of them are opened."""
+        wanted = pl.col("text_key").is_in(keys.implode())
+        numbers = self.places.filter(wanted)["file"].unique().sort()
+        rows = [pl.scan_parquet(self.paths[n]).filter(wanted).collect() for n in numbers]
+        return pl.concat([self.schema.to_frame(), *rows])
 
 
-def _mentions_of(articles: pl.DataFrame, paths: Sequence[Path]) -> pl.DataFrame:
-    local = _local(paths, LOCAL_MENTION, articles["text_key"])
+def _found(paths: Sequence[Path], schema: pl.Schema) -> _Found:
+    """Note which file holds which text: one short row for each text with a name or quotation."""
+    places = [pl.DataFrame(schema={"text_key": pl.String, "file": pl.Int32})]
+    for number, path in enumerate(paths):
+        keys = pl.read_parquet(path, columns=["text_key"]).unique()
+        places.append(keys.with_columns(file=pl.lit(number, pl.Int32)))
+    return _Found(paths, schema, pl.concat(places))
+
+
+def _mentions_of(articles: pl.DataFrame, found: _Found) -> pl.DataFrame:
+    local = found.of(articles["text_key"])
     rows = articles.join(local, on="text_key").sort("article_id", "field", "char_start")
     place = rows.select("article_id", "version_id", "field", pl.col("char_start").cast(pl.String))
     ids = [make_id("m", *row) for row in place.iter_rows()]
     return rows.with_columns(pl.Series("mention_id", ids, pl.String))
 
 
-def _quotes_of(
-    articles: pl.DataFrame, paths: Sequence[Path], mentions: pl.DataFrame
-) -> pl.DataFrame:
+def _quotes_of(articles: pl.DataFrame, found: _Found, mentions: pl.DataFrame) -> pl.DataFrame:
     """Give quotations to their articles; a speaker counts only while its mention does."""
-    local = _local(paths, LOCAL_QUOTE, articles["text_key"])
+    local = found.of(articles["text_key"])
     rows = articles.join(local, on="text_key").sort("article_id", "char_start")
     speaking = mentions.select(
         "article_id",
