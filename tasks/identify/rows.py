@@ -44,6 +44,12 @@ class Writer:
         ]
         self._older = [*self._known, *named]
         self._docs = docs
+        empty = pl.LazyFrame(schema={"version_id": pl.String, "place": pl.Int32})
+        places = [
+            pl.scan_parquet(path).select("version_id", place=pl.lit(place, dtype=pl.Int32))
+            for place, path in enumerate(self._older)
+        ]
+        self._places = pl.concat([empty, *places]).collect()
 
     def changed(self, number: int, draft: Path, current: pl.DataFrame) -> Path | None:
         """Write the article rows that one part of drafts holds, and its version rows."""
@@ -80,13 +86,14 @@ class Writer:
     def renumbered(self, articles: Sequence[Path]) -> Path | None:
         """Write published version rows whose place changed, and articles that got a new number."""
         moved = self._steps.filter("is_published")
+        fresh = self._steps.filter(~pl.col("is_published"))["version_id"]
         for number, path in enumerate(self._known):
-            old = pl.read_parquet(path)
-            rows = old.drop(*_PLACE, "chars_added", "chars_removed", "run_id", strict=False).join(
-                moved.drop("article_id", "raw_id"), on="version_id", how="inner"
-            )
-            if rows.height:
-                self._write_versions(rows, f"published-{number:05d}")
+            old = pl.read_parquet(path).drop(*_PLACE, "run_id", strict=False)
+            rows = old.join(moved.drop("article_id", "raw_id"), on="version_id", how="inner")
+            is_next = pl.col("previous_id").is_in(fresh.implode()).fill_null(False)
+            self._finish(rows.filter(~is_next), f"closed-{number:05d}")
+            after_a_late_one = rows.filter(is_next).drop("chars_added", "chars_removed")
+            self._write_versions(after_a_late_one, f"moved-{number:05d}")
         shown = moved.filter("is_current").select("article_id", "version", "change_kind")
         if shown.is_empty():
             return None
@@ -101,19 +108,26 @@ class Writer:
         return write_part(late.collect().sort("article_id"), self._out / "changed-late.parquet")
 
     def _write_versions(self, rows: pl.DataFrame, name: str) -> None:
-        slices = [self._compared(rows_) for rows_ in rows.iter_slices(TEXTS_AT_ONCE)]
-        changes = pl.concat(slices)
-        frame = rows.join(changes, on="version_id", how="left").select(_VERSION_COLUMNS)
-        write_part(frame.sort("article_id", "version"), self._out / "versions" / f"{name}.parquet")
+        """Write version rows with the characters that each adds to the one before."""
+        if rows.height:
+            slices = [self._compared(some) for some in rows.iter_slices(TEXTS_AT_ONCE)]
+            self._finish(rows.join(pl.concat(slices), on="version_id", how="left"), name)
+
+    def _finish(self, rows: pl.DataFrame, name: str) -> None:
+        if rows.height:
+            frame = rows.select(_VERSION_COLUMNS).sort("article_id", "version")
+            write_part(frame, self._out / "versions" / f"{name}.parquet")
 
     def _compared(self, rows: pl.DataFrame) -> pl.DataFrame:
         pairs = rows.select("version_id", "text", "previous_id")
-        wanted = pairs.lazy().select(version_id="previous_id").drop_nulls().unique()
+        wanted = pairs.select(version_id="previous_id").drop_nulls().unique()
+        places = self._places.join(wanted, on="version_id", how="semi")["place"].unique().sort()
         texts = [
-            pl.scan_parquet(path).select("version_id", previous="text")
-            .join(wanted, on="version_id", how="semi")
-            for path in self._older
-        ]  # fmt: skip
+            pl.scan_parquet(self._older[place])
+            .select("version_id", previous="text")
+            .join(wanted.lazy(), on="version_id", how="semi")
+            for place in places
+        ]
         empty = pl.LazyFrame(schema={"version_id": pl.String, "previous": pl.String})
         older = pl.concat([empty, *texts]).unique("version_id").collect()
         joined = pairs.join(older, left_on="previous_id", right_on="version_id", how="left")
