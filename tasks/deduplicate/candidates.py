@@ -80,16 +80,43 @@ class PublishedHolders:
 
     def postings(self, new: Ragged) -> "Postings":
         """Join the holders found so far with the new texts, which come after them in order."""
-        ranks, holders = np.concatenate(self._ranks), np.concatenate(self._holders)
+        old = np.concatenate(self._ranks), np.concatenate(self._holders)
         rank = np.searchsorted(self.hashes, new.values).astype(np.int32)
-        number = np.repeat(np.arange(len(new.offsets) - 1, dtype=np.int32), np.diff(new.offsets))
-        ranks, holders = np.concatenate([ranks, rank]), np.concatenate([holders, number])
-        by_rank = np.argsort(ranks, kind="stable")
-        starts = np.searchsorted(ranks[by_rank], np.arange(len(self.hashes) + 1))
-        place = np.empty(len(ranks), np.int64)
-        place[by_rank] = np.arange(len(ranks)) - starts[ranks[by_rank]]
-        kept = place[len(ranks) - len(rank) :] < self.most
-        return Postings(rank, holders[by_rank].view(np.uint32), starts, kept, self.most)
+        holders = np.empty(len(old[0]) + len(rank), np.uint32)
+        kept = np.empty(len(rank), np.bool_)
+        starts = _post(*old, rank, new.offsets, len(self.hashes), self.most, holders, kept)
+        return Postings(rank, holders, starts, kept, self.most)
+
+
+@njit(cache=True, nogil=True)
+def _post(
+    old_rank: I32,
+    old_holder: I32,
+    rank: I32,
+    offsets: I64,
+    hashes: int,
+    most: int,
+    holders: U32,
+    kept: Flags,
+) -> I64:
+    """Fill ``holders`` hash by hash, published ones first; return where each hash begins."""
+    starts = np.zeros(hashes + 1, np.int64)
+    for ranks in (old_rank, rank):
+        for r in ranks:
+            starts[r + 1] += 1
+    for r in range(hashes):
+        starts[r + 1] += starts[r]
+    free = starts[:-1].copy()
+    for i in range(len(old_rank)):
+        holders[free[old_rank[i]]] = old_holder[i]
+        free[old_rank[i]] += 1
+    for d in range(len(offsets) - 1):
+        for i in range(offsets[d], offsets[d + 1]):
+            r = rank[i]
+            holders[free[r]] = d
+            kept[i] = free[r] - starts[r] < most
+            free[r] += 1
+    return starts
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def rows_of(paths: Sequence[Path], columns: Sequence[str], ids: pl.Series) -> pl
 def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
     """Yield frames of some columns, file by file in the order given."""
     for path in paths:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             for batch in file.iter_batches(rows, columns=list(columns)):
                 yield pl.DataFrame(pl.from_arrow(batch))
 

@@ -89,5 +89,6 @@ def write_words(
     """Write the word codes of every article in ``whole``."""
     numbers = np.flatnonzero(whole)
     frame = about.filter(pl.Series(whole)).select(ABOUT)
-    words = (list_column(store.take(numbers)) for store in (bodies, heads))
-    return write_part(frame.with_columns(words=next(words), headline_words=next(words)), path)
+    words, headline_words = (list_column(store.take(numbers)) for store in (bodies, heads))
+    bodies.unmap()  # a run's words need not be in memory twice while they are written
+    return write_part(frame.with_columns(words=words, headline_words=headline_words), path)

@@ -46,6 +46,10 @@ class WordStore:
         starts, ends = self.spans[numbers, 0], self.spans[numbers, 1]
         return gather(self.words, starts, ends - starts)
 
+    def unmap(self) -> None:
+        """Give the mapped pages back; the words cannot be read any more."""
+        self.words = np.empty(0, np.uint32)
+
     def __enter__(self) -> "WordStore":
         """Return the store itself."""
         return self
@@ -57,6 +61,6 @@ class WordStore:
         trace: TracebackType | None,
     ) -> None:
         """Delete the file."""
-        self.words = np.empty(0, np.uint32)
+        self.unmap()
         self._file.close()
         self._path.unlink()
