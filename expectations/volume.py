@@ -36,8 +36,14 @@ class Volumes:
     sources: dict[str, Bands]
 
     def band(self, source: str, measure: str) -> dict[str, float]:
-        """Return the bounds of a measure for a source; its own replace the default ones singly."""
-        return self.default.get(measure, {}) | self.sources.get(source, {}).get(measure, {})
+        """Return the bounds of a measure for a source; its own replace the default ones singly.
+
+        A band of a source's own counts from the first document, unless it says otherwise: it is
+        there to notice that a source has nearly fallen silent.
+        """
+        own = self.sources.get(source, {}).get(measure)
+        usual = self.default.get(measure, {})
+        return usual if own is None else usual | {"from_documents": 0} | own
 
     def has(self, measure: str, bound: str) -> bool:
         """Tell whether any source has this bound of a measure."""

@@ -16,7 +16,14 @@ MISUSE_ERRORS = {"ConfigurationError", "SourceError", "NewerSchema", "ReleaseErr
 """Names of errors that the user can mend by asking differently; named, not imported, so that
 `--help` and the reading verbs need not load the modules that define them."""
 
-FAILURES = {"LockHeld", "PublishError", "ServerError", "SnapshotUnreadable", "ReadError"}
+FAILURES = {
+    "LockHeld",
+    "LeaseLost",
+    "PublishError",
+    "ServerError",
+    "SnapshotUnreadable",
+    "ReadError",
+}
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 WarehouseDir = Annotated[

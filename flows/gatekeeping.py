@@ -1,18 +1,20 @@
 """Judges a run's candidates and keeps account of what is set aside because it failed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
-from expectations.quarantine import quarantine_rows
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from tasks.identify.identify import IdentifyResult
 
 from expectations.gate import Candidates, GateOptions, Verdict, judge
+from expectations.quarantine import number, quarantine_rows
 from flows.request import RunOutcome
 from flows.run_identity import RunIdentity
 from flows.stages import StageRunner
 from flows.workers import WorkerPool
+from tasks.identify.identify import IdentifyResult
 from warehouse.stage import write_part
 
 SINGLE_ROWS = ("mentions", "entities")
@@ -40,13 +42,18 @@ def judge_candidates(
     candidates: Candidates,
     identity: RunIdentity,
     waived: frozenset[str],
+    aside: Sequence[Path],
     turn: int,
 ) -> Verdict:
-    """Judge one turn's candidates."""
+    """Judge one turn's candidates, knowing what the stages have set aside."""
     options = GateOptions(run_id=identity.run_id, clock=identity.clock, volume=None, waived=waived)
     out = stages.stage_dir / f"gate-{turn}"
     out.mkdir(parents=True, exist_ok=True)
     limit = stages.settings.stage_timeout_seconds
+    if aside:
+        numbered = number(aside, identity.run_id, identity.clock, out / "quarantine.parquet")
+        added = {**candidates.added, "quarantine": (numbered,)}
+        candidates = replace(candidates, added=added)
     return gate(stages.pools.gate, candidates, out, options, limit)
 
 

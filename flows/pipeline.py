@@ -131,7 +131,7 @@ class Run:
         aside += [r.quarantine for r in cleaned if r.quarantine]
         aside += [r.quarantine for r in described if r.quarantine]
         drafts = [r.drafts for r in described]
-        built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts)
+        built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts, aside)
         aside += excluded.quarantine
         if not verdict.ok or verdict.set_aside is not None:
             endless = f"rows still fail after {GATE_TURNS} turns of setting aside"
@@ -180,6 +180,7 @@ class Run:
         identity: RunIdentity,
         cleaned: Sequence[CleanResult],
         drafts: Sequence[Path],
+        aside: Sequence[Path],
     ) -> tuple[Candidates, Verdict, Excluded]:
         """Build the candidates and judge them; rows that fail are set aside and all is rebuilt."""
         excluded = Excluded(stages.stage_dir / "excluded")
@@ -193,7 +194,7 @@ class Run:
                 self._results = Stages(cleaned, identified, found, linked)
                 built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
-                verdict = judge_candidates(stages, built, identity, waived, turn)
+                verdict = judge_candidates(stages, built, identity, waived, aside, turn)
                 counts |= verdict_counts(verdict)
             excluded.note_identified(identified)
             if not verdict.ok or verdict.set_aside is None:

@@ -39,12 +39,15 @@ def link(
     timeout: float,
 ) -> LinkResult:
     """Resolve who and what is meant over all stories, or return what an earlier attempt made."""
-    current = [parent.files(t) if parent else [] for t in ("articles", "mentions", "entities")]
-    found = [[r.mentions for r in recognised], [r.quotes for r in recognised]]
+    articles, known, entities = (
+        parent.files(table) if parent else [] for table in ("articles", "mentions", "entities")
+    )
+    mentions = [result.mentions for result in recognised]
+    quotes = [result.quotes for result in recognised]
     return once(
         out_dir / "result.json",
         LinkResult,
         lambda: workers.submit(
-            link_mentions, changed, *found, *current, out_dir, excluded
+            link_mentions, changed, mentions, quotes, articles, known, entities, out_dir, excluded
         ).result(timeout),
     )
