@@ -188,16 +188,18 @@ def check(warehouse: WarehouseDir = None, config: Config = None, as_json: AsJson
     from flows.explaining import tables_of
     from flows.settings import run_clock
     from flows.telling_checks import facts_of, print_checks
+    from warehouse.verify import damages
 
     with answering(as_json):
         snapshot = published(warehouse, config)
         with snapshot.pin():
             report = check_tables(tables_of(snapshot), run_clock())
+            damaged = list(damages(snapshot))
         if as_json:
-            answer({"snapshot": snapshot.number} | facts_of(report))
+            answer({"snapshot": snapshot.number} | facts_of(report, damaged))
         else:
-            print_checks(report)
-        if not report.ok:
+            print_checks(report, damaged)
+        if damaged or not report.ok:
             raise typer.Exit(FAILED)
 
 
