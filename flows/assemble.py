@@ -22,10 +22,11 @@ def _parts(paths: Sequence[Path]) -> pl.LazyFrame:
 
 
 def owners(raw_parts: Sequence[Path], assignments: Path, out: Path) -> Path:
-    """Choose for each new raw document the one part that holds it.
+    """Choose for each document that is new or made a version the one part that holds it.
 
     A document that lies in several inputs is published once, from the place that was fetched
-    first (then: the smaller URI), whatever the order of reading. Columns: raw_id, raw_uri, part.
+    first (then: the smaller URI), whatever the order of reading. Columns: raw_id, raw_uri, part,
+    is_new_raw.
     """
     places = pl.concat(
         pl.scan_parquet(path)
@@ -33,24 +34,26 @@ def owners(raw_parts: Sequence[Path], assignments: Path, out: Path) -> Path:
         .with_columns(part=pl.lit(str(path)))
         for path in raw_parts
     )
-    wanted = pl.scan_parquet(assignments).filter("is_new_raw").select("raw_id").unique()
+    made = pl.col("is_new_raw") | pl.col("version_id").is_not_null()
+    wanted = pl.scan_parquet(assignments).filter(made).select("raw_id", "is_new_raw")
     chosen = (
-        places.join(wanted, on="raw_id", how="semi")
+        places.join(wanted.unique("raw_id"), on="raw_id")
         .sort("raw_id", "fetched_at", "raw_uri", "part")
         .unique("raw_id", keep="first", maintain_order=True)
-        .select("raw_id", "raw_uri", "part")
+        .select("raw_id", "raw_uri", "part", "is_new_raw")
         .collect()
     )
     return write_part(chosen, out)
 
 
 def _mine(owned: Path, part: Path) -> pl.DataFrame:
-    return pl.read_parquet(owned).filter(pl.col("part") == str(part)).select("raw_id", "raw_uri")
+    return pl.read_parquet(owned).filter(pl.col("part") == str(part)).drop("part")
 
 
 def raw_documents(part: Path, owned: Path, run_id: str, out: Path) -> Path | None:
     """Candidate rows of raw_documents from one part of the clean stage."""
-    frame = pl.read_parquet(part).join(_mine(owned, part), on=["raw_id", "raw_uri"], how="semi")
+    mine = _mine(owned, part).filter("is_new_raw")
+    frame = pl.read_parquet(part).join(mine, on=["raw_id", "raw_uri"], how="semi")
     frame = frame.unique("raw_id", keep="first", maintain_order=True)
     return _write("raw_documents", frame.with_columns(run_id=pl.lit(run_id)), out)
 

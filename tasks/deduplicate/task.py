@@ -27,12 +27,24 @@ def deduplicate(
     timeout: float,
 ) -> DeduplicateResult:
     """Compare the run's stories with each other and everything published, or reuse the result."""
-    tables = [parent.files(t) if parent else [] for t in ("articles", "duplicates", "clusters")]
-    state = [parent.state_files(name) if parent else [] for name in (INDEX, SHINGLES)]
+    articles, pairs, clusters = (
+        parent.files(table) if parent else [] for table in ("articles", "duplicates", "clusters")
+    )
+    index = parent.state_files(INDEX) if parent else []
+    shingles = parent.state_files(SHINGLES) if parent else []
     return once(
         out_dir / "result.json",
         DeduplicateResult,
         lambda: workers.submit(
-            find_duplicates, changed, None, *tables, *state, out_dir, options
+            find_duplicates,
+            changed,
+            None,
+            articles,
+            pairs,
+            clusters,
+            index,
+            shingles,
+            out_dir,
+            options,
         ).result(timeout),
     )
