@@ -110,7 +110,8 @@ class Builder:
                     assemble.articles, part, clusters, self._run_id, self._file("articles", i)
                 ),
             )
-        self._plain("article_versions", [identified.versions])
+        for i, part in enumerate(sorted(identified.versions.glob("*.parquet"))):
+            self._plain("article_versions", [part], i)
         self._delete("article_versions", "version_id", [identified.versions])
         if self._parent is None:
             return
@@ -157,12 +158,12 @@ class Builder:
         self._delete("quotes", "article_id", identified.changed, UPDATED)
         self._delete("entities", "entity_id", [linked.entities, linked.gone_entities])
 
-    def _plain(self, table: str, parts: Sequence[Path]) -> None:
+    def _plain(self, table: str, parts: Sequence[Path], number: int = 0) -> None:
         if parts:
             self._add(
                 table,
                 self._workers.submit(
-                    assemble.plain, table, list(parts), self._run_id, self._file(table)
+                    assemble.plain, table, list(parts), self._run_id, self._file(table, number)
                 ),
             )
 
