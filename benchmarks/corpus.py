@@ -51,8 +51,8 @@ class Writer:
 def shapes() -> tuple[list[str], list[str]]:
     """The samples' text dumps and HTML pages, whose lines set the shape of what is made."""
     good = [p for p in sorted(SAMPLES.rglob("*")) if "bad" not in p.parts]
-    texts = [p.read_text("utf-8") for p in good if p.suffix == ".txt"]
-    pages = [p.read_text("utf-8") for p in good if p.suffix in (".html", ".htm")]
+    texts = [p.read_text("utf-8", "replace") for p in good if p.suffix == ".txt"]
+    pages = [p.read_text("utf-8", "replace") for p in good if p.suffix in (".html", ".htm")]
     return texts, pages
 
 
