@@ -74,7 +74,7 @@ def _cuts(rows: NDArray[np.float32]) -> NDArray[np.float32]:
         marks = np.unique(np.quantile(rows[:, column], np.linspace(0, 1, BINS + 1)[1:-1]))
         few = np.unique(rows[:, column][:: max(len(rows) // 20000, 1)])
         if len(few) < BINS:
-            marks = (few[1:] + few[:-1]) / 2
+            marks = ((few[1:] + few[:-1]) / 2).astype(marks.dtype)
         cuts[column, : len(marks)] = marks
     return cuts
 
@@ -85,7 +85,13 @@ def _binned(rows: NDArray[np.float32], cuts: NDArray[np.float32]) -> NDArray[np.
 
 
 @numba.njit(cache=True, parallel=False)
-def _histogram(binned, members, slope, curve, some):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _histogram(
+    binned: NDArray[np.uint8],
+    members: NDArray[np.int64],
+    slope: NDArray[np.float64],
+    curve: NDArray[np.float64],
+    some: NDArray[np.int64],
+) -> NDArray[np.float64]:
     sums = np.zeros((len(some), BINS, 2))
     for f in range(len(some)):
         column = binned[some[f]]
@@ -96,7 +102,11 @@ def _histogram(binned, members, slope, curve, some):  # type: ignore[no-untyped-
 
 
 @numba.njit(cache=True)
-def _best_split(sums, ridge, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _best_split(
+    sums: NDArray[np.float64],
+    ridge: float,
+    least: float,
+) -> tuple[float, int, int]:
     slope, curve = sums[0, :, 0].sum(), sums[0, :, 1].sum()
     whole = slope * slope / (curve + ridge)
     best, column, cut = 1e-4, -1, 0
@@ -116,7 +126,23 @@ def _best_split(sums, ridge, least):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @numba.njit(cache=True)
-def _grow(binned, slope, curve, some, leaves, deepest, ridge, least):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _grow(
+    binned: NDArray[np.uint8],
+    slope: NDArray[np.float64],
+    curve: NDArray[np.float64],
+    some: NDArray[np.int64],
+    leaves: int,
+    deepest: int,
+    ridge: float,
+    least: float,
+) -> tuple[
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.float64],
+    int,
+]:
     room = 2 * leaves - 1
     feature, cut = np.full(room, -1, np.int64), np.zeros(room, np.int64)
     left, right = np.zeros(room, np.int64), np.zeros(room, np.int64)
@@ -156,7 +182,14 @@ def _grow(binned, slope, curve, some, leaves, deepest, ridge, least):  # type: i
 
 
 @numba.njit(cache=True)
-def _leaf_values(binned, feature, cut, left, right, value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _leaf_values(
+    binned: NDArray[np.uint8],
+    feature: NDArray[np.int64],
+    cut: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    value: NDArray[np.float64],
+) -> NDArray[np.float64]:
     out = np.zeros(binned.shape[1])
     for row in range(binned.shape[1]):
         node = 0

@@ -113,7 +113,11 @@ def heading(rng: Rng, count: int) -> list[str]:
         f"soundoff ({count} Responses)", f"{count} comments so far", "What readers say",
         "Join the conversation", "Leave a comment", f"{count} Replies", f"Showing {count} comments",
     )  # fmt: skip
-    return [pick(rng, options), "", *([pick(rng, ("Sort by: Newest", "Oldest first"))] if rng.random() < 0.1 else [])]
+    return [
+        pick(rng, options),
+        "",
+        *([pick(rng, ("Sort by: Newest", "Oldest first"))] if rng.random() < 0.1 else []),
+    ]
 
 
 def form(rng: Rng) -> list[str]:

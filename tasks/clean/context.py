@@ -4,7 +4,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.clean.features import FEATURES, NEAR, OWN, PLACES, REACH, S
+from tasks.clean.features import FEATURES, NEAR, OWN, REACH, S
 from tasks.clean.scan import COLUMNS, I
 
 _WORDS, _LETTERS, _CHARS, _CAPS = I["words"], I["letters"], I["chars"], I["cap_words"]
@@ -48,13 +48,16 @@ def sentence_lines(own: NDArray[np.float32]) -> NDArray[np.float32]:
         row = own[line]
         words = row[_WORDS]
         ends = row[_ENDS[0]] + row[_ENDS[1]] + row[_ENDS[2]] > 0
-        prose = words >= 8 and ends or words >= 25
+        prose = (words >= 8 and ends) or words >= 25
         out[line] = prose and row[_CAPS] < 0.7 * words and row[_RULE] < 0.9
     return out
 
 
 @numba.njit(cache=True)
-def _copy_own(own, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _copy_own(
+    own: NDArray[np.float32],
+    out: NDArray[np.float32],
+) -> None:
     for line in range(len(own)):
         row = own[line]
         words, chars = max(row[_WORDS], 1), max(row[_CHARS], 1)
@@ -69,7 +72,13 @@ def _copy_own(own, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _near(own, sentence, bounds, number, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _near(
+    own: NDArray[np.float32],
+    sentence: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    number: int,
+    out: NDArray[np.float32],
+) -> None:
     step, first = _REACH[number], _FIRST_NEAR + number * (len(_COPIED) + 4)
     for doc in range(len(bounds) - 1):
         for line in range(bounds[doc], bounds[doc + 1]):
@@ -88,7 +97,9 @@ def _near(own, sentence, bounds, number, out):  # type: ignore[no-untyped-def]  
 
 
 @numba.njit(cache=True)
-def _sums(values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _sums(
+    values: NDArray[np.generic],
+) -> NDArray[np.float64]:
     out = np.zeros(len(values) + 1, np.float64)
     for i in range(len(values)):
         out[i + 1] = out[i] + values[i]
@@ -96,12 +107,19 @@ def _sums(values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _window(sums, line, reach):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    return sums[min(line + reach + 1, len(sums) - 1)] - sums[max(line - reach, 0)]
+def _window(
+    sums: NDArray[np.float64],
+    line: int,
+    reach: int,
+) -> float:
+    return float(sums[min(line + reach + 1, len(sums) - 1)] - sums[max(line - reach, 0)])
 
 
 @numba.njit(cache=True)
-def _blocks(sentence, words):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _blocks(
+    sentence: NDArray[np.float32],
+    words: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return for each line the words of its block: sentence lines with at most two others between."""
     n = len(sentence)
     size, start = np.zeros(n), np.zeros(n, np.int64)
@@ -124,7 +142,10 @@ def _blocks(sentence, words):  # type: ignore[no-untyped-def]  # noqa: ANN001, A
 
 
 @numba.njit(cache=True)
-def _distance(flags, forward):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _distance(
+    flags: NDArray[np.bool_],
+    forward: bool,
+) -> NDArray[np.float64]:
     """Return lines to the nearest flagged line at or before each line (or after it)."""
     n = len(flags)
     out = np.full(n, _FAR)
@@ -137,7 +158,9 @@ def _distance(flags, forward):  # type: ignore[no-untyped-def]  # noqa: ANN001, 
 
 
 @numba.njit(cache=True)
-def _runs(member):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _runs(
+    member: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     n = len(member)
     size, place = np.zeros(n), np.zeros(n)
     line = 0
@@ -153,14 +176,23 @@ def _runs(member):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _places(own, sentence, bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _places(
+    own: NDArray[np.float32],
+    sentence: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    out: NDArray[np.float32],
+) -> None:
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]
         _place_document(own[first:last], sentence[first:last], out[first:last])
 
 
 @numba.njit(cache=True)
-def _place_document(own, sentence, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _place_document(
+    own: NDArray[np.float32],
+    sentence: NDArray[np.float32],
+    out: NDArray[np.float32],
+) -> None:
     n = len(own)
     words = own[:, _WORDS].astype(np.float64)
     prose = sentence * words

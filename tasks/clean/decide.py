@@ -10,6 +10,7 @@ from tasks.clean import kinds, ledger, quality, rows, scene
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
 from tasks.clean.features import Lines, own_features
+from tasks.clean.html_opinion import weigh_html
 from tasks.clean.model import opinions
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
@@ -24,6 +25,7 @@ class Judged:
     seen: Lines
     opinion: NDArray[np.float32]
     regions: Regions
+    blocks: pl.Series
 
 
 def clean_frame(rendered: pl.DataFrame) -> rows.Cleaned:
@@ -35,24 +37,25 @@ def clean_frame(rendered: pl.DataFrame) -> rows.Cleaned:
     wrong = ledger.uncovered(source, text, spans)
     refusal = quality.refusals(judged.lines, judged.seen, text, wrong)
     flags = quality.flags(rendered, judged.lines, judged.seen, judged.regions, text)
-    return rows.Cleaned(text, flags, spans, refusal)
+    return rows.Cleaned(text, flags, spans, refusal, judged.blocks)
 
 
 def judge(rendered: pl.DataFrame) -> Judged:
     """Return the lines of all documents with kind (null: kept), action and the rest of a decision.
 
     Columns beside those of `split_lines`: kind, action, target_column, rule_id, position, score,
-    cut (characters at the start of a kept line that are moved to the dateline), joined.
+    cut (characters at the start of a kept line that are moved to the dateline).
     """
     lines = split_lines(rendered["source_text"])
     seen = own_features(lines)
-    opinion = opinions(in_context(seen.own, seen.bounds))
+    placed = in_context(seen.own, seen.bounds)
+    opinion, blocks = weigh_html(rendered, lines, seen, placed, opinions(placed))
     regions = find_regions(opinion, seen.own, seen.bounds)
     titles = _titles(rendered, lines, seen)
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
     decided = kinds.name_kinds(lines, seen, opinion, regions, role)
     lines = lines.with_columns(decided.get_columns())
-    return Judged(lines.with_columns(cut=_cuts(lines), joined=pl.lit(False)), seen, opinion, regions)
+    return Judged(lines.with_columns(cut=_cuts(lines)), seen, opinion, regions, blocks)
 
 
 def spans_of(lines: pl.DataFrame) -> pl.DataFrame:
@@ -71,7 +74,7 @@ def spans_of(lines: pl.DataFrame) -> pl.DataFrame:
         char_end=pl.col("char_start") + bare.str.len_chars().cast(pl.Int32),
     )
     both = pl.concat([whole.select(rows.SPANS.names()), cut.select(rows.SPANS.names())])
-    return both.cast(dict(rows.SPANS)).sort("doc", "char_start")
+    return both.cast(rows.SPANS).sort("doc", "char_start")
 
 
 def _cuts(lines: pl.DataFrame) -> pl.Series:

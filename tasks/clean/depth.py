@@ -46,7 +46,11 @@ def _name_at(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
 
 
 @numba.njit(cache=True)
-def _deepest(data, void, raw):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _deepest(
+    data: NDArray[np.uint8],
+    void: NDArray[np.int64],
+    raw: NDArray[np.int64],
+) -> int:
     depth, deepest, at, inside = 0, 0, 0, 0
     while at + 1 < len(data):
         if data[at] != 60:

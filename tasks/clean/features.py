@@ -81,6 +81,7 @@ def own_features(lines: pl.DataFrame) -> Lines:
     own[:, S["blank_before"]] = np.minimum(lines["blank_before"], 4)
     bounds = document_bounds(lines)
     own[:-1, S["blank_after"]] = own[1:, S["blank_before"]]
+    own[bounds[1:] - 1, S["blank_after"]] = 0
     own[:, S["numbered"]] = lines["text"].str.contains(r"^\d{1,3}[.)]? ")
     line_hash = np.zeros(lines.height, np.uint64)
     _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
@@ -110,7 +111,15 @@ def _signal_rules() -> dict[str, list[int]]:
 
 
 @numba.njit(cache=True)
-def _repetition(hashes, word_bounds, bounds, own, line_hash, words_at, out_at):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _repetition(
+    hashes: NDArray[np.uint64],
+    word_bounds: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    own: NDArray[np.float32],
+    line_hash: NDArray[np.uint64],
+    words_at: int,
+    out_at: int,
+) -> None:
     """Fill repeats, seen_before and shared_words: how a line's words recur in its document."""
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]

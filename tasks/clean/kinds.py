@@ -62,6 +62,7 @@ def name_kinds(
             "rule_kind": kind_of[seen.rule],
             "named": id_of[seen.rule],
             "rule_score": seen.own[:, S["rule_score"]],
+            "doc": lines["doc"],
             "role": role,
             "keep": found.keep,
             "in_comments": found.in_comments,
@@ -89,30 +90,42 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
     named = pl.col("named") != ""
     place_kind, place_rule = _by_place()
     section = pl.col("in_comments") & (pl.col("rule_score") < 0.95)
-    kind = pl.when(has_role).then(_role_column(0)).when(section).then(_comment_kind())
-    kind = kind.when(named).then(pl.col("rule_kind")).otherwise(place_kind)
-    rule = pl.when(has_role).then(_role_column(1)).when(section & ~named)
-    rule = rule.then(pl.lit(reader_comment.SECTION)).when(named).then(pl.col("named"))
-    target = pl.when(has_role).then(_role_column(2)).when(moved).then(_target())
-    score = pl.when(has_role).then(_role_column(3)).when(named & (moved | certain))
-    score = score.then(pl.col("rule_score"))
-    by_model = pl.max_horizontal(1 - pl.col("opinion"), pl.col("rule_score"))
-    decided = frame.select(
-        kind=kind,
-        target_column=target,
-        rule_id=rule.otherwise(place_rule),
-        score=score.otherwise(by_model).clip(0, 1).cast(pl.Float32),
-        position=pl.when("head").then(pl.lit("head")).when("tail").then(pl.lit("tail"))
-        .otherwise(pl.lit("body")),
-        taken=taken,
-    )  # fmt: skip
-    only = pl.when(pl.col("taken"))
-    action = pl.when(pl.col("target_column").is_not_null()).then(pl.lit("moved"))
-    return decided.with_columns(action=action.otherwise(pl.lit("removed"))).select(
-        *(only.then(pl.col(c)).alias(c) for c in ("kind", "action", "target_column", "rule_id")),
-        "position",
-        "score",
+    kind = pl.coalesce(
+        _only(has_role, _role_column(0)),
+        _only(section, _comment_kind()),
+        _only(named, pl.col("rule_kind")),
+        place_kind,
     )
+    rule = pl.coalesce(
+        _only(has_role, _role_column(1)),
+        _only(section & ~named, pl.lit(reader_comment.SECTION)),
+        _only(named, pl.col("named")),
+        place_rule,
+    )
+    target = pl.coalesce(_only(has_role, _role_column(2)), _only(moved & ~has_role, _target()))
+    by_model = pl.max_horizontal(1 - pl.col("opinion"), pl.col("rule_score"))
+    score = pl.coalesce(
+        _only(has_role, _role_column(3)),
+        _only(named & (moved | certain), pl.col("rule_score")),
+        by_model,
+    )
+    position = pl.coalesce(
+        _only(pl.col("head"), pl.lit("head")), _only(pl.col("tail"), pl.lit("tail")), pl.lit("body")
+    )
+    decided = frame.select(
+        kind=_only(taken, kind),
+        target_column=_only(taken, target),
+        rule_id=_only(taken, rule),
+        score=score.clip(0, 1).cast(pl.Float32),
+        position=position,
+        taken=taken,
+    )
+    went = pl.when(pl.col("target_column").is_null()).then(pl.lit("removed"))
+    return decided.with_columns(action=_only(pl.col("taken"), went.otherwise(pl.lit("moved"))))
+
+
+def _only(condition: pl.Expr, value: pl.Expr) -> pl.Expr:
+    return pl.when(condition).then(value)
 
 
 def _role_column(place: int) -> pl.Expr:
@@ -135,8 +148,9 @@ def _comment_kind() -> pl.Expr:
 def _by_place() -> tuple[pl.Expr, pl.Expr]:
     """Return kind and rule of a line that the model refuses and no rule knows, from its place."""
     item = pl.col("bullet") | (pl.col("indent") >= 4)
-    under = pl.col("indent").shift(-1).fill_null(0) > pl.col("indent")
-    name = pl.col("bullet") & (pl.col("words") <= 4) & under & ~pl.col("bullet").shift(-1)
+    below = pl.col("doc") == pl.col("doc").shift(-1)
+    under = below & (pl.col("indent").shift(-1) > pl.col("indent")) & ~pl.col("bullet").shift(-1)
+    name = pl.col("bullet") & (pl.col("words") <= 4) & under
     choices = (
         (pl.col("tail") & name, comment_author.KIND, comment_author.ITEM_NAME),
         (pl.col("tail") & item & (pl.col("words") >= 8) & pl.col("prose"),
@@ -146,8 +160,8 @@ def _by_place() -> tuple[pl.Expr, pl.Expr]:
         (~pl.col("head") & pl.col("words").is_between(4, 20) & ~pl.col("prose"),
          related.KIND, related.TEASER),
     )  # fmt: skip
-    kind, rule = pl.when(pl.lit(False)).then(pl.lit("")), pl.when(pl.lit(False)).then(pl.lit(""))
-    for holds, its_kind, its_rule in choices:
-        kind = kind.when(holds).then(pl.lit(its_kind))
-        rule = rule.when(holds).then(pl.lit(its_rule))
-    return kind.otherwise(pl.lit(furniture.KIND)), rule.otherwise(pl.lit(furniture.SCORED))
+    kinds = [_only(holds, pl.lit(kind)) for holds, kind, _ in choices]
+    rules_ = [_only(holds, pl.lit(rule)) for holds, _, rule in choices]
+    return pl.coalesce(*kinds, pl.lit(furniture.KIND)), pl.coalesce(
+        *rules_, pl.lit(furniture.SCORED)
+    )

@@ -3,6 +3,7 @@
 import numba
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from tasks.clean.blocks import WHITE
@@ -14,21 +15,15 @@ _SPACES[[ord(c) for c in WHITE]] = True
 def kept_texts(lines: pl.DataFrame, documents: int) -> pl.Series:
     """Return the text of each document: its kept lines, one blank line between paragraphs.
 
-    `lines` has doc, text, kind (null: kept), cut (characters at the start of a kept line that are
-    moved elsewhere) and joined (the line goes on the paragraph above it).
+    `lines` has doc, text, kind (null: kept) and cut (characters at the start of a kept line that
+    are moved elsewhere). A paragraph that was wrapped goes on one line.
     """
     kept = lines.filter(pl.col("kind").is_null() | (pl.col("cut") > 0))
     cut = pl.col("text").str.slice(pl.col("cut").cast(pl.Int64)).str.strip_chars_start(WHITE)
     body = pl.when(pl.col("cut") > 0).then(cut).otherwise(pl.col("text"))
-    kept = kept.select("doc", body=body, joined="joined").filter(pl.col("body") != "")
-    first = (pl.col("doc") != pl.col("doc").shift(1)).fill_null(True)
-    glue = pl.when(first).then(pl.lit(""))
-    glue = glue.when(pl.col("joined")).then(pl.lit(" ")).otherwise(pl.lit("\n\n"))
-    texts = (
-        kept.with_columns(body=glue + pl.col("body"))
-        .group_by("doc", maintain_order=True)
-        .agg(pl.col("body").str.join(""))
-    )
+    flat = body.str.replace_all(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*", " ")
+    kept = kept.select("doc", body=flat).filter(pl.col("body") != "")
+    texts = kept.group_by("doc", maintain_order=True).agg(pl.col("body").str.join("\n\n"))
     every = pl.DataFrame({"doc": pl.Series(range(documents), dtype=pl.UInt32)})
     return every.join(texts, on="doc", how="left", maintain_order="left")["body"].fill_null("")
 
@@ -56,10 +51,11 @@ def uncovered(sources: pl.Series, texts: pl.Series, taken: pl.DataFrame) -> NDAr
 
 def string_buffer(strings: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the UTF-8 bytes of all strings end to end, and where each begins (one more at end)."""
-    arrow = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).cast("large_string")
+    arrow = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
     _, offsets, data = arrow.buffers()
-    at = np.frombuffer(offsets, dtype=np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
-    raw = np.frombuffer(data, dtype=np.uint8) if data is not None else np.zeros(0, np.uint8)
+    ends = len(arrow) + arrow.offset + 1
+    at = np.frombuffer(memoryview(offsets or bytes(8)), np.int64)[arrow.offset : ends]
+    raw = np.frombuffer(memoryview(data or b""), np.uint8)
     return raw, at
 
 
@@ -83,7 +79,16 @@ def _is_space(point: int, spaces: NDArray[np.bool_]) -> bool:
 
 
 @numba.njit(cache=True)
-def _prove(source, source_at, text, text_at, bounds, starts, ends, spaces):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _prove(
+    source: NDArray[np.uint8],
+    source_at: NDArray[np.int64],
+    text: NDArray[np.uint8],
+    text_at: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    spaces: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
     wrong = np.zeros(len(source_at) - 1, dtype=np.bool_)
     for doc in range(len(wrong)):
         at, stop = source_at[doc], source_at[doc + 1]

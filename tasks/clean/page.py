@@ -68,7 +68,7 @@ def _clean(
     def path(name: str) -> Path:
         return out_dir / f"{name}-{suffix}.parquet"
 
-    raws = rows.raw_documents(rendered.filter(passed))
+    raws = rows.raw_documents(rendered.with_columns(blocks=cleaned.blocks).filter(passed))
     removed = rows.removed_blocks(rendered, cleaned, passed)
     counts = removed["kind"].value_counts(sort=True).sort("kind").rows()
     return CleanResult(

@@ -80,7 +80,10 @@ def _times(tree: Any) -> list[dict[str, str]]:
     for element in tree.iter("time", "abbr", "span", "div", "p"):
         dated = element.get("itemprop") in ("datePublished", "dateModified", "dateCreated")
         if element.tag == "time" or dated:
-            item = {k: (element.get(k) or "")[:200] for k in ("datetime", "content", "itemprop", "class")}
+            item = {
+                k: (element.get(k) or "")[:200]
+                for k in ("datetime", "content", "itemprop", "class")
+            }
             item["text"] = _text(element)[:200]
             found.append({key: value for key, value in item.items() if value})
             if len(found) >= _MOST:

@@ -89,7 +89,13 @@ def _prefixes() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 @numba.njit(cache=True)
-def _look_up(hashes, bounds, keys, values, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _look_up(
+    hashes: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    keys: NDArray[np.uint64],
+    values: NDArray[np.uint64],
+    out: NDArray[np.uint64],
+) -> None:
     mask = np.uint64(len(keys) - 1)
     for line in range(len(out)):
         value = _START

@@ -49,7 +49,7 @@ def flags(
     kept = lines["kind"].is_null().to_numpy()
 
     def total(weight: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(doc, weight, minlength=documents)
+        return np.asarray(np.bincount(doc, weight, minlength=documents), dtype=np.float64)
 
     def any_kind(kind: str) -> NDArray[np.bool_]:
         return total((lines["kind"] == kind).fill_null(False).to_numpy().astype(float)) > 0

@@ -12,7 +12,7 @@ from tasks.clean.scan import I
 INSIDE = 0.15
 """A line of the region is kept from this opinion on: a body is rather kept whole than holed."""
 OUTSIDE = 0.9
-CENTRE = 0.4
+CENTRE = 0.3
 LEAST_WORDS = 50.0
 HEAVIEST = 60.0  # words; a longer line counts no more, or one page-long line would be the body
 LINE_COST = 3.0  # words; what a line of no words still weighs, so that long lists end a region
@@ -21,6 +21,8 @@ SECTION_BODY = 25.0  # words of likely body that must stand above a comment sect
 SECTION_SIGNS = 2.0
 SECTION_REACH = 25
 SECTION_FACTOR = 0.2
+SECTION_SHARE = 0.25  # signs for each line of prose below the heading
+SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
 REFUSED = 0.15
 
 _WORDS, _BULLET, _NUMBERED = I["words"], S["bullet"], S["numbered"]
@@ -72,33 +74,72 @@ def best_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
 
 
 @numba.njit(cache=True)
-def _comment_sections(p, own, bounds, in_comments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """From a comment heading below the body on, lower every opinion: readers write prose, too."""
+def _comment_sections(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    in_comments: NDArray[np.bool_],
+) -> None:
+    """From where comments begin on, lower every opinion: readers write prose, too."""
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]
-        total = 0.0
-        for i in range(first, last):
-            total += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
-        above = 0.0
-        for i in range(first, last):
-            if own[i, _HEADING] > 0 and above >= SECTION_BODY:
-                signs = 0.0
-                for j in range(i + 1, min(last, i + SECTION_REACH)):
-                    listed = max(own[j, _BULLET], own[j, _NUMBERED])
-                    signs += own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * listed
-                if signs >= SECTION_SIGNS or above >= 0.6 * total:
-                    in_comments[i:last] = True
-                    p[i:last] *= SECTION_FACTOR
-                    break
-            above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
-        start = _trailing_items(p, own, first, last)
-        if start < last and not in_comments[start]:
+        start = _headed_section(p, own, first, last)
+        if start == last:
+            start = _trailing_items(p, own, first, last)
+        if start < last:
             in_comments[start:last] = True
             p[start:last] *= SECTION_FACTOR
 
 
 @numba.njit(cache=True)
-def _trailing_items(p, own, first, last):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _likely(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> float:
+    total = 0.0
+    for i in range(first, last):
+        total += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+    return total
+
+
+@numba.njit(cache=True)
+def _headed_section(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
+    """Return the comment heading below the body, or `last`.
+
+    Author lines, reply buttons or items must follow it. Where more prose follows than stands
+    above, as with a comment counter over an article, they must be frequent among that prose.
+    """
+    total, above = _likely(p, own, first, last), 0.0
+    for i in range(first, last):
+        if own[i, _HEADING] > 0 and above >= SECTION_BODY:
+            near, signs, prose = 0.0, 0.0, 0.0
+            for j in range(i + 1, last):
+                listed = max(own[j, _BULLET], own[j, _NUMBERED])
+                sign = own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * listed
+                signs += sign
+                near += sign if j < i + SECTION_REACH else 0.0
+                prose += p[j] > 0.3 and own[j, _WORDS] >= 8
+            often = signs >= SECTION_SHARE * prose
+            if (near >= SECTION_SIGNS and often) or above >= SECTION_ABOVE * total:
+                return i
+        above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+    return last
+
+
+@numba.njit(cache=True)
+def _trailing_items(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
     """Return where a comment section without heading begins, or `last`.
 
     It is a run of bullets and indented paragraphs that ends the document (but for refused lines),
@@ -109,28 +150,39 @@ def _trailing_items(p, own, first, last):  # type: ignore[no-untyped-def]  # noq
     while end > first and not _is_item(own[end - 1]) and p[end - 1] < REFUSED:
         end -= 1
     start = end
-    nested, personal = 0.0, 0.0
-    while start > first and (_is_item(own[start - 1]) or p[start - 1] < REFUSED and start < end):
+    nested, personal, prose = 0.0, 0.0, 0.0
+    while start > first and (_is_item(own[start - 1]) or (p[start - 1] < REFUSED and start < end)):
         start -= 1
         row = own[start]
         nested += row[_BULLET] == 0 and row[_INDENT] >= 4 and own[start - 1, _BULLET] > 0
         personal += row[_PERSON] > 0 and row[_QUOTES] == 0
+        prose += row[_WORDS] >= 8
     while start < end and not _is_item(own[start]):
         start += 1
     above = 0.0
     for i in range(first, start):
         above += own[i, _WORDS] if p[i] > 0.5 else 0.0
-    found = start < end and nested >= 1 and personal >= 1 and above >= 2 * SECTION_BODY
+    found = (
+        start < end
+        and nested >= 1
+        and personal >= max(0.2 * prose, 1)
+        and above >= 2 * SECTION_BODY
+    )
     return start if found else last
 
 
 @numba.njit(cache=True)
-def _is_item(row):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    return row[_BULLET] > 0 or row[_INDENT] >= 4
+def _is_item(
+    row: NDArray[np.float32],
+) -> bool:
+    return bool(row[_BULLET] > 0 or row[_INDENT] >= 4)
 
 
 @numba.njit(cache=True)
-def _lift(p, words):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _lift(
+    p: NDArray[np.float64],
+    words: NDArray[np.float64],
+) -> float:
     """Return the factor at which a brief's few words pass: a document has a body, however short."""
     factor = 1.0
     for _ in range(12):
@@ -144,7 +196,15 @@ def _lift(p, words):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _regions(p, own, bounds, keep, starts, ends, lifted):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _regions(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    keep: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    lifted: NDArray[np.float64],
+) -> None:
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]
         words = own[first:last, _WORDS].astype(np.float64)

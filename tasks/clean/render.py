@@ -103,22 +103,18 @@ def render(html: str) -> tuple[Page, Any]:
 
 def _walk(tree: Any, writer: _Writer) -> None:
     walker = etree.iterwalk(tree, events=("start", "end"))
-    skipped = None
     for event, element in walker:
         tag = element.tag
-        if event == "start":
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                walker.skip_subtree()
-                skipped = element
-            else:
-                _enter(tag, element, writer)
-                writer.add(element.text)
-        elif element is skipped:
-            skipped = None
+        shown = isinstance(tag, str) and tag not in _SKIPPED
+        if event == "end":
+            if shown:
+                _leave(tag, writer)
             writer.add(element.tail)
+        elif shown:
+            _enter(tag, element, writer)
+            writer.add(element.text)
         else:
-            _leave(tag, writer)
-            writer.add(element.tail)
+            walker.skip_subtree()
 
 
 def _enter(tag: str, element: Any, writer: _Writer) -> None:
@@ -155,6 +151,8 @@ def _leave(tag: str, writer: _Writer) -> None:
 
 
 def _name(tag: str, element: Any) -> str:
-    told = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+    told = " ".join(
+        filter(None, (element.get("class"), element.get("id"), element.get("itemprop")))
+    )
     words = "_".join(told.replace(">", "").replace(".", "").split())
     return f"{tag}.{words[:_NAME_CHARS].lower()}" if words else tag

@@ -35,13 +35,15 @@ class Cleaned:
     """What cleaning made of a frame of rendered documents, one entry a document.
 
     `spans` has doc, kind, action, target_column, rule_id, position, char_start, char_end, text,
-    score; `refusal` is None or the quarantine reason (a key of REFUSALS).
+    score; `refusal` is None or the quarantine reason (a key of REFUSALS); `blocks` are the rendered
+    ones with a library's verdicts where it was asked.
     """
 
     text: pl.Series
     flags: pl.Series
     spans: pl.DataFrame
     refusal: list[str | None]
+    blocks: pl.Series
 
 
 SPANS = pl.Schema(
@@ -77,7 +79,7 @@ def as_given(rendered: pl.DataFrame) -> Cleaned:
     empty = text.str.strip_chars(WHITE) == ""
     refusal = ["not_empty_after_cleaning" if e else None for e in empty]
     flags = pl.Series([[] for _ in refusal], dtype=pl.List(pl.String))
-    return Cleaned(text, flags, pl.DataFrame(schema=SPANS), refusal)
+    return Cleaned(text, flags, pl.DataFrame(schema=SPANS), refusal, rendered["blocks"])
 
 
 def raw_documents(rendered: pl.DataFrame) -> pl.DataFrame:

@@ -40,7 +40,9 @@ def scan(lines: pl.Series) -> tuple[NDArray[np.float32], NDArray[np.uint64], NDA
 
 
 @numba.njit(cache=True)
-def _kind(point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _kind(
+    point: int,
+) -> int:
     if point < 0x80:
         if 97 <= point <= 122 or 65 <= point <= 90:
             return _LETTER
@@ -55,7 +57,9 @@ def _kind(point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _lower(point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _lower(
+    point: int,
+) -> int:
     if 65 <= point <= 90 or 0xC0 <= point <= 0xDE or 0x410 <= point <= 0x42F:
         return point + 32
     if 0x391 <= point <= 0x3A9:
@@ -64,7 +68,10 @@ def _lower(point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _mix(value, point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _mix(
+    value: np.uint64,
+    point: int,
+) -> np.uint64:
     """Add a code point's UTF-8 bytes to an FNV-1a hash."""
     p = np.uint64(point)
     if point < 0x80:
@@ -84,12 +91,16 @@ def _mix(value, point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @numba.njit(cache=True)
-def _classes(word, keys, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _classes(
+    word: np.uint64,
+    keys: NDArray[np.uint64],
+    values: NDArray[np.uint32],
+) -> np.uint32:
     mask = np.uint64(len(keys) - 1)
     slot = word & mask
     while keys[slot] != 0:
         if keys[slot] == word:
-            return values[slot]
+            return np.uint32(values[slot])
         slot = (slot + np.uint64(1)) & mask
     return np.uint32(0)
 
@@ -99,7 +110,12 @@ _FIRST_CLASS = len(COUNTS)
 
 
 @numba.njit(cache=True)
-def _punctuation(row, point, before, after):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _punctuation(
+    row: NDArray[np.float32],
+    point: int,
+    before: int,
+    after: int,
+) -> None:
     """Count one character that is neither letter, digit nor space; 1 means it ends a sentence."""
     if point == 44 or point == 0x3001 or point == 0x60C:
         row[7] += 1
@@ -127,7 +143,12 @@ def _punctuation(row, point, before, after):  # type: ignore[no-untyped-def]  # 
 
 
 @numba.njit(cache=True)
-def _start_and_end(row, first, last, last_but_one):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _start_and_end(
+    row: NDArray[np.float32],
+    first: int,
+    last: int,
+    last_but_one: int,
+) -> None:
     closing = last in (34, 39, 41, 93, 0x201D, 0x2019, 0xBB, 0x300D)
     mark = last_but_one if closing else last
     row[22] = mark in (46, 0x3002, 0x964)
@@ -143,7 +164,16 @@ def _start_and_end(row, first, last, last_but_one):  # type: ignore[no-untyped-d
 
 
 @numba.njit(cache=True)
-def _end_word(row, word, length, caps, digits, number, keys, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _end_word(
+    row: NDArray[np.float32],
+    word: np.uint64,
+    length: int,
+    caps: int,
+    digits: int,
+    number: int,
+    keys: NDArray[np.uint64],
+    values: NDArray[np.uint32],
+) -> None:
     row[1] += 1
     row[16] = max(row[16], length)
     row[6] += length > 1 and caps == length
@@ -155,7 +185,15 @@ def _end_word(row, word, length, caps, digits, number, keys, values):  # type: i
 
 
 @numba.njit(cache=True)
-def _scan(data, at, keys, values, out, words, bounds):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, C901
+def _scan(
+    data: NDArray[np.uint8],
+    at: NDArray[np.int64],
+    keys: NDArray[np.uint64],
+    values: NDArray[np.uint32],
+    out: NDArray[np.float32],
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+) -> int:
     used = 0
     for line in range(len(out)):
         row = out[line]
@@ -164,15 +202,15 @@ def _scan(data, at, keys, values, out, words, bounds):  # type: ignore[no-untype
         before, before2, first, last, last2 = _SPACE, _SPACE, 0, 0, 0
         while here < stop:
             point, here = code_point(data, here)
-            after = np.int64(data[here]) if here < stop else 0
+            after = int(data[here]) if here < stop else 0
             kind = _kind(point)
             row[0] += 1
             first = point if first == 0 else first
             if kind != _SPACE:
                 last2, last = last, point
             wide = 0x3040 <= point <= 0x30FF or 0x3400 <= point <= 0x9FFF or 0xE00 <= point < 0xE80
-            inner = (point == 39 or point == 0x2019 or point == 45) and before == _LETTER
-            inner = inner and _kind(after) == _LETTER and after < 0x80
+            joins = point == 39 or point == 0x2019 or point == 45
+            inner = joins and before == _LETTER and _kind(after) == _LETTER and after < 0x80
             if kind <= _DIGIT or inner:
                 folded = _lower(point)
                 if length == 0 and kind == _LETTER:
@@ -191,7 +229,7 @@ def _scan(data, at, keys, values, out, words, bounds):  # type: ignore[no-untype
                     row[20] += wide
             elif kind == _OTHER:
                 _punctuation(row, point, before, after)
-            if length and (kind > _DIGIT and not inner or here >= stop or (wide and length >= 2)):
+            if length and ((kind > _DIGIT and not inner) or here >= stop or (wide and length >= 2)):
                 _end_word(row, word, length, caps, digits, number, keys, values)
                 words[used] = word
                 used += 1

@@ -46,10 +46,22 @@ def roles(
 
 
 @numba.njit(cache=True)
-def _roles(own, opinion, line_hash, keep, starts, ends, bounds, given, stated, has_given, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _roles(
+    own: NDArray[np.float32],
+    opinion: NDArray[np.float32],
+    line_hash: NDArray[np.uint64],
+    keep: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    given: NDArray[np.bool_],
+    stated: NDArray[np.bool_],
+    has_given: NDArray[np.bool_],
+    out: NDArray[np.int8],
+) -> None:
     for doc in range(len(bounds) - 1):
         first, last, start, end = bounds[doc], bounds[doc + 1], starts[doc], ends[doc]
-        title = _equal_title(own, keep, given, stated, first, last, start, out)
+        title = _equal_title(given, stated, first, last, start, out)
         if title < 0 and not has_given[doc]:
             title = headline.choose(own, opinion, first, last, start, end)
             if title >= 0:
@@ -63,7 +75,14 @@ def _roles(own, opinion, line_hash, keep, starts, ends, bounds, given, stated, h
 
 
 @numba.njit(cache=True)
-def _equal_title(own, keep, given, stated, first, last, start, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _equal_title(
+    given: NDArray[np.bool_],
+    stated: NDArray[np.bool_],
+    first: int,
+    last: int,
+    start: int,
+    out: NDArray[np.int8],
+) -> int:
     """Mark lines up to the body that equal a known title; return the one nearest to the body."""
     found = -1
     for i in range(first, min(start + 3, last)):
@@ -74,16 +93,29 @@ def _equal_title(own, keep, given, stated, first, last, start, out):  # type: ig
 
 
 @numba.njit(cache=True)
-def _first_prose(own, keep, first, last):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _first_prose(
+    own: NDArray[np.float32],
+    keep: NDArray[np.bool_],
+    first: int,
+    last: int,
+) -> int:
     for i in range(first, last):
         ends = own[i, _STOP] + own[i, _MARK] + own[i, _QUOTE] > 0
-        if keep[i] and (ends and own[i, _WORDS] >= 5 or own[i, _WORDS] >= 25):
+        if keep[i] and ((ends and own[i, _WORDS] >= 5) or own[i, _WORDS] >= 25):
             return i
     return last
 
 
 @numba.njit(cache=True)
-def _repeats(own, keep, line_hash, first, last, body, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _repeats(
+    own: NDArray[np.float32],
+    keep: NDArray[np.bool_],
+    line_hash: NDArray[np.uint64],
+    first: int,
+    last: int,
+    body: int,
+    out: NDArray[np.int8],
+) -> None:
     for i in range(first + 1, last):
         if out[i] == NONE and repeat.is_adjacent(own, line_hash, i, i > body and keep[i]):
             out[i] = ADJACENT

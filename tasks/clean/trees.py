@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
@@ -26,9 +27,15 @@ class Forest:
     root: NDArray[np.int32]
     depth: NDArray[np.int32]
 
-    def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
-        """Return the arrays under names that begin with `prefix`, ready for `numpy.savez`."""
-        return {f"{prefix}.{name}": getattr(self, name) for name in _NAMES}
+
+def save(path: Path, forests: dict[str, Forest]) -> None:
+    """Write forests to one .npz file, each under its name."""
+    arrays: dict[str, Any] = {
+        f"{prefix}.{name}": getattr(forest, name)
+        for prefix, forest in forests.items()
+        for name in _NAMES
+    }
+    np.savez_compressed(path, **arrays)
 
 
 def load(path: Path, prefix: str) -> Forest:
@@ -50,7 +57,16 @@ def weigh(forest: Forest, rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @numba.njit(cache=True)
-def _weigh(feature, threshold, child, value, roots, depth, rows, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _weigh(
+    feature: NDArray[np.int32],
+    threshold: NDArray[np.float32],
+    child: NDArray[np.int32],
+    value: NDArray[np.float32],
+    roots: NDArray[np.int32],
+    depth: NDArray[np.int32],
+    rows: NDArray[np.float32],
+    out: NDArray[np.float32],
+) -> None:
     for line in range(len(rows)):
         row = rows[line]
         total = numba.float32(0.0)

@@ -18,10 +18,14 @@ def on_text() -> tuple[Rule, ...]:
     posted = rf"^(comment #?\d+ ?-? ?)?(posted|submitted|written|left|comment)(:| by:?| on| at)? .*({when})"
     tail = r" ?([ap]\.?m\.?)?( [a-z]{2,4})?[ |#\]\[)]*(reply|permalink|link|report|flag|journal|homepage|#)?[ #|]*$"
     stamp = rf"\b(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
-    ago = r"^.+[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"
+    ago = (
+        r"^.+[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"
+    )
     return (
         Rule(f"{KIND}.says", 0.9, key.str.contains(says) & (words <= 8)),
         Rule(f"{KIND}.posted", 0.85, key.str.contains(posted) & (words <= 18)),
-        Rule(f"{KIND}.stamp", 0.8, key.str.contains(stamp) & (words <= 18) & (pl.col("digits") >= 3)),
+        Rule(
+            f"{KIND}.stamp", 0.8, key.str.contains(stamp) & (words <= 18) & (pl.col("digits") >= 3)
+        ),
         Rule(f"{KIND}.ago", 0.85, key.str.contains(ago) & (words <= 10)),
     )

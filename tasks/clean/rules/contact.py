@@ -13,7 +13,9 @@ def on_text() -> tuple[Rule, ...]:
     return (
         exact(KIND, 0.95),
         opening(KIND, 0.95, 40),
-        Rule(f"{KIND}.address", 0.9, key.str.contains(f"^(e-?mail:? ?)?[\\[(<]?{address}[\\])>]?$")),
+        Rule(
+            f"{KIND}.address", 0.9, key.str.contains(f"^(e-?mail:? ?)?[\\[(<]?{address}[\\])>]?$")
+        ),
         Rule(
             f"{KIND}.write_to",
             0.75,

@@ -1,6 +1,8 @@
 """Moves the line under or over a headline that sums up the story to the alternative headline."""
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.clean.features import S
 from tasks.clean.scan import I
@@ -14,7 +16,13 @@ _RULE, _BULLET, _REPEATS = S["rule_score"], S["bullet"], S["repeats"]
 
 
 @numba.njit(cache=True)
-def choose(own, keep, headline, first, body):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def choose(
+    own: NDArray[np.float32],
+    keep: NDArray[np.bool_],
+    headline: int,
+    first: int,
+    body: int,
+) -> int:
     """Return the deck's line beside `headline`, or -1; `body` is the first line of prose kept.
 
     A kept deck is only taken when it has no full stop: a standfirst of sentences is body.

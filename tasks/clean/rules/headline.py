@@ -25,11 +25,18 @@ def may_be_headline(row: NDArray[np.float32]) -> bool:
     """Tell whether a line has the shape of one: a few words, no full stop, no other rule's."""
     short = 3 <= row[_WORDS] <= 28 and row[_LETTERS] >= 0.5 * row[_CHARS]
     shape = row[_STOP] == 0 and row[_LOWER] == 0 and row[_BULLET] == 0 and row[_COLON] == 0
-    return short and shape and row[_RULE] < 0.7
+    return bool(short and shape and row[_RULE] < 0.7)
 
 
 @numba.njit(cache=True)
-def choose(own, opinion, first, last, start, end):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def choose(
+    own: NDArray[np.float32],
+    opinion: NDArray[np.float32],
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+) -> int:
     """Return the most likely headline among the lines before and at the start of the body.
 
     Words that recur in the body, a byline or date below, nearness to the body and a second
@@ -39,7 +46,7 @@ def choose(own, opinion, first, last, start, end):  # type: ignore[no-untyped-de
     for i in range(max(first, start - REACH), min(start + INTO_BODY, end)):
         if i + 1 >= last or not may_be_headline(own[i]):
             continue
-        if i >= start and (opinion[i] > 0.6 or i > start and own[i - 1, _STOP] > 0):
+        if i >= start and (opinion[i] > 0.6 or (i > start and own[i - 1, _STOP] > 0)):
             continue
         row = own[i]
         score = 2 * row[_SHARED] + min(row[_WORDS], 9) / 9 + 0.3 * (row[_REPEATS] > 1)

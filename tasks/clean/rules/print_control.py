@@ -7,7 +7,9 @@ KIND = "print_control"
 
 def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
-    doubled = key.str.contains(r"^(print|email|e-mail|save|text|listen)( (print|pdf|email|save|this))+$")
+    doubled = key.str.contains(
+        r"^(print|email|e-mail|save|text|listen)( (print|pdf|email|save|this))+$"
+    )
     return (
         exact(KIND, 0.96),
         Rule(f"{KIND}.doubled", 0.97, doubled),

@@ -10,7 +10,9 @@ SECTION, ITEM = f"{KIND}.section", f"{KIND}.item"
 def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
     count = r"[\[({]? ?(\d[\d,.]*|no|one|two|three) ?"
-    noun = "(reader |user |readers' )?(comments?|responses?|replies|thoughts|kommentare?|comentarios?)"
+    noun = (
+        "(reader |user |readers' )?(comments?|responses?|replies|thoughts|kommentare?|comentarios?)"
+    )
     counted = rf"^({count}{noun}\b|{noun} ?[\[(:]? ?\d[\d,.]*\b|soundoff \()"
     return (
         exact(KIND, 0.93, "heading"),

@@ -1,6 +1,8 @@
 """Takes out lines that a page prints again: a caption under its picture, a passage twice."""
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.clean.features import S
 from tasks.clean.scan import I
@@ -13,12 +15,21 @@ _WORDS, _SEEN = I["words"], S["seen_before"]
 
 
 @numba.njit(cache=True)
-def is_adjacent(own, line_hash, i, in_body):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def is_adjacent(
+    own: NDArray[np.float32],
+    line_hash: NDArray[np.uint64],
+    i: int,
+    in_body: bool,
+) -> bool:
     """Tell whether the line above says the same; inside the body only when it is no refrain."""
-    return line_hash[i] == line_hash[i - 1] and own[i, _WORDS] >= (LONG if in_body else 2)
+    same = line_hash[i] == line_hash[i - 1]
+    return bool(same and own[i, _WORDS] >= (LONG if in_body else 2))
 
 
 @numba.njit(cache=True)
-def is_passage(own, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def is_passage(
+    own: NDArray[np.float32],
+    i: int,
+) -> bool:
     """Tell whether a whole long line was printed earlier in the document."""
-    return own[i, _SEEN] > 0 and own[i, _WORDS] >= LONG
+    return bool(own[i, _SEEN] > 0 and own[i, _WORDS] >= LONG)

@@ -20,8 +20,12 @@ def on_text() -> tuple[Rule, ...]:
     bare = (parts + key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b") >= 0.75 * words) & dated
     numeric = rf"^\W*(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\W*({CLOCK})?"
     told = opening(KIND, 0.95, 22)
-    ago = key.str.contains(r"^(updated |posted |published )?(about )?\d+ (min|minute|hour|hr|day|week|month|year)s? ago$")
-    only_changed = key.str.contains(r"^(last )?(updated|modified|changed|aktualisiert|actualizad[oa])")
+    ago = key.str.contains(
+        r"^(updated |posted |published )?(about )?\d+ (min|minute|hour|hr|day|week|month|year)s? ago$"
+    )
+    only_changed = key.str.contains(
+        r"^(last )?(updated|modified|changed|aktualisiert|actualizad[oa])"
+    )
     changed = only_changed & ~key.str.contains("publish|posted|created|veröffentlicht|publicad")
     stated = told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)
     return (
