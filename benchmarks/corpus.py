@@ -11,7 +11,8 @@ import numpy as np
 SAMPLES = Path(__file__).parent.parent / "examples" / "sample_news"
 LONG_LINE = 90  # characters; shorter lines are furniture, headlines or bylines and are kept
 COPY_SHARE = 0.05
-HTML_SHARE = 0.15
+JUMP_SHARE = 0.3  # words that follow no pair; else five-word runs of the few samples repeat
+HTML_SHARE = 0.2  # as in the samples
 PARAGRAPH = re.compile(r"(?<=<p>)[^<]{90,}(?=</p>)")
 END = ""
 
@@ -27,7 +28,8 @@ class Writer:
             for word, after in zip(words, [*words[1:], END], strict=True):
                 follows[word].append(after)
         self._follows = dict(follows)
-        self._starts = sorted(w for w in follows if w[:1].isupper())
+        self._words = sorted(follows)
+        self._starts = [w for w in self._words if w[:1].isupper()]
 
     def choose(self, options: list[str]) -> str:
         """Return one of the options."""
@@ -42,9 +44,14 @@ class Writer:
         made: list[str] = []
         word = END
         while len(made) < words:
-            word = self.choose(self._follows[word]) if word else self.choose(self._starts)
+            if not word:
+                word = self.choose(self._starts)
+            elif self.chance(JUMP_SHARE):
+                word = self.choose(self._words)
+            else:
+                word = self.choose(self._follows[word])
             if word:
-                made.append(word if not self.chance(0.02) else f"{self._random.integers(9999)}")
+                made.append(word)
         return " ".join(made) + "."
 
 
