@@ -18,6 +18,14 @@ _LABEL = re.compile(
     r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*",
     re.I,
 )
+_CALLED = re.compile(
+    r"^(?:(?:from|by|von)\s+)?(?:our\s+(?:[\w-]+\s+){0,3}|(?:(?:a|the|own|special|staff|senior|chief|"
+    r"foreign|diplomatic|political|defence|defense|security|science|health|sports?|business|"
+    r"economics?|education|legal|crime|national|regional|local|principal|assistant)\s+){0,3})"
+    r"(?:correspondents?|reporters?|(?:staff\s)?writers?|journalists?)\b(?:\s+in\s+[\w-]+)?[\s:,]+"
+    r"(?=[A-ZÀ-ÞĀ-ŽА-Я][\w.'’-]*\s+\S)",
+    re.I,
+)
 _NOT_WRITING = re.compile(
     r"\b(?:photos?|photographs?|photographer|pictures?|images?|video|graphics?|illustrations?|"
     r"fotos?|bild(?:er)?|fotograf\w*|cartoon|translat(?:ed|ion)|übersetzung|traduction|audio|"
@@ -48,6 +56,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:;|\||•|·|\n|\s[–—-]\s|\s/\s|/(?=[A-ZÀ-Þ])|&amp;|&|\+)\s*"
     r"|\s*,?\s+(?:and|und|et|y|e|en|och|og|i|ve|и|with|mit|avec|con)\s+",
 )
+_EDGES = " \t,.;:|–—-*•·\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def _strip_label(text: str) -> str:
     stripped = _STAMP.sub("", text.strip())
     for _ in range(2):
         stripped = _LABEL.sub("", stripped)
-    return stripped.strip(" \t,.;:|–—-*•·\"'“”")
+    return _CALLED.sub("", stripped.strip(_EDGES)).strip(_EDGES)
 
 
 def _is_turned(parts: list[str]) -> bool:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.describe.agency import agencies_in
+from tasks.describe.agency import agencies_in, is_agency_word
 from tasks.describe.months import MONTH_WORD
+from tasks.describe.region import is_region
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯİŞĞ][\w'’.\-]*|of|the|de|del|la|le|el|am|an der|sur|upon|al-\w+)"
 _MONTH = f"(?i:{MONTH_WORD})"
@@ -21,6 +22,12 @@ _OPENING = re.compile(
     rf"\s*(?P<line>{_PLACE}{_DATE}(?:,?\s?\((?P<credit>[^()\n]{{2,60}}?)\))?{_DATE},?\s?(?:[—–―]|--?)(?=\s))"
 )
 _CREDIT_ONLY = re.compile(r"\s*[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]\s*[—–:-]*\s*")
+_UNKNOWN_AGENCY = re.compile(r"(?=.{2,40}$)[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.’'&-]*(?:\s[\w.’'&-]+){0,4}")
+_NO_AGENCY = re.compile(
+    r"\d|\b(?:updated?|exclusive|video|watch|live|online|corrected|correction|photos?|pictured?|"
+    r"staff|reporter|correspondent|by|local time|from|see|file|special|own|opinion|analysis)\b",
+    re.I,
+)
 _FULL_STOP = re.compile(r"(?<=\w\w\w)\.$")  # not the one of D.C.
 _NOT_A_PLACE_WORDS = """
 NATO EU UN US UK USA BREAKING UPDATE EXCLUSIVE OPINION VIDEO WATCH LIVE CORRECTION NOTE
@@ -54,9 +61,17 @@ def parse_dateline(text: str) -> Dateline | None:
 
 
 def _agency(credit: str | None) -> str | None:
-    """Name the agency of a credit; of ``The Japan News/ANN`` that is the agency ANN."""
-    named = agencies_in(credit) if credit else []
-    return named[0] if named else None
+    """Name the agency of a credit; of ``The Japan News/ANN`` that is the agency ANN.
+
+    A credit that names no agency we know is one all the same: of ``Strait Daily/PAW``, the last.
+    """
+    if not credit:
+        return None
+    if named := agencies_in(credit):
+        return named[0]
+    last = credit.rpartition("/")[2].strip(" .,")
+    is_one = _UNKNOWN_AGENCY.fullmatch(last) and not _NO_AGENCY.search(last)
+    return last if is_one and not is_region(last) and not is_agency_word(last) else None
 
 
 def dateline_of_opening(text: str) -> Dateline | None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from tasks.describe.months import MONTH_WORD, month_number
 from tasks.describe.zones import ZONE, to_utc, zone_of
 
-FIRST_YEAR, LAST_YEAR = 1690, 2199  # the first American newspaper; a bound for stray digits
+FIRST_YEAR, LAST_YEAR = 1690, 2999  # the first American newspaper; a bound for stray digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Core:
 
 
 _TIME = (
-    r"(?P<h>\d{1,2})(?:(?:[:h](?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?)(?P<ap>\s?[AaPp]\.?[Mm]\b\.?)?"
+    r"(?P<h>\d{1,2})(?:(?:(?:[:h]|\.(?=\d\d(?![\d.,]?\d)))(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?)(?P<ap>\s?[AaPp]\.?[Mm]\b\.?)?"
     r"|(?:[.:](?P<m2>\d{2}))?(?P<ap2>\s?[AaPp]\.?[Mm]\b\.?)|(?:[.:](?P<m3>\d{2}))?(?P<uhr>\s?(?:Uhr|uur|hrs)\b|h\b)"
     r"|(?P<m4>\d{2})(?=\s?(?:GMT|UTC)))(?:\s?(?:Uhr|uur|hrs)\b)?"
 )

@@ -12,7 +12,7 @@ from tasks.describe.faults import set_aside
 from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
-DESCRIBER_VERSION = "1"
+DESCRIBER_VERSION = "2"
 """Raised whenever a rule of this folder would describe some document differently."""
 
 _NARROW = (

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tasks.describe.agency import agency_named
 from tasks.describe.credit import find_credit
 from tasks.describe.dateline import Dateline, dateline_of_opening, parse_dateline
 from tasks.describe.evidence import Evidence
 from tasks.describe.headline import find_titles
 from tasks.describe.identity import article_identity, described_sha256
 from tasks.describe.language import normal_code
+from tasks.describe.name import known_key
 from tasks.describe.published import FUTURE_TOLERANCE, Dates, Hints, find_dates, habit
 from tasks.describe.publisher import find_outlet
 from tasks.describe.section import find_section
@@ -76,7 +78,7 @@ def describe_document(evidence: Evidence, origin: Provenance, clock: datetime) -
         authors=list(credit.authors),
         dateline=line.printed if line else None,
         located=line.located if line else None,
-        agency=(line.agency if line else None) or credit.agency,
+        agency=_credited(line, outlet.names) or credit.agency,
         section=find_section(evidence, outlet.names, titles.headline),
         language=stated,
         language_is_given=given_language is not None,
@@ -107,6 +109,14 @@ def _dateline(evidence: Evidence) -> Dateline | None:
         if parsed := parse_dateline(text):
             return parsed
     return dateline_of_opening(evidence.opening) if evidence.opening else None
+
+
+def _credited(line: Dateline | None, sites: tuple[str | None, ...]) -> str | None:
+    """Return a dateline's agency, unless it is the outlet that signs its own report."""
+    if line is None or line.agency is None or agency_named(line.agency):
+        return line.agency if line else None
+    own = {known_key(site) for site in sites if site}
+    return None if known_key(line.agency) in own else line.agency
 
 
 def _set_dates(made: Description, dates: Dates) -> None:

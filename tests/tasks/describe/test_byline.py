@@ -73,6 +73,14 @@ TABLE = [
     ("12 comments", [], None),
     ("https://www.facebook.com/annbell", [], None),
     ("", [], None),
+    ("By our correspondent Annelie Vosskamp", ["Annelie Vosskamp"], None),
+    ("From our correspondent in Paris, Xavier Young", ["Xavier Young"], None),
+    ("Our Tokyo correspondent Xavier Young", ["Xavier Young"], None),
+    ("By Special Correspondent Ann O'Brien", ["Ann O'Brien"], None),
+    ("By Our Special Correspondent, New Delhi", [], None),
+    ("Our Correspondent", [], None),
+    ("By Staff Reporter", [], None),
+    ("Fitzroy Balderstone, shipping editor", ["Fitzroy Balderstone"], None),
 ]
 
 

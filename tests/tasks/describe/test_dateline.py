@@ -28,6 +28,17 @@ TABLE = [
     ("PARIS (AFP) –", "PARIS", "AFP"),
     ("TEL AVIV, Israel -", "TEL AVIV, Israel", None),
     ("ROME, ANSA -", "ROME", "ANSA"),
+    ("NIIGATA, Japan (PAW) —", "NIIGATA, Japan", "PAW"),
+    ("NIIGATA, Japan, June 7 (PAW) —", "NIIGATA, Japan", "PAW"),
+    ("SEOUL (Strait Daily/PAW) -", "SEOUL", "PAW"),
+    ("PORT ELLERY, Maine —", "PORT ELLERY, Maine", None),
+    ("LONDON (Pan-Asia Wire) —", "LONDON", "Pan-Asia Wire"),
+    ("HAMILTON (Ontario/CP) -", "HAMILTON", "CP"),
+    ("PARIS (Texas) —", "PARIS", None),
+    ("BOSTON (Mass.) -", "BOSTON", None),
+    ("SUVA (Fiji) -", "SUVA", None),
+    ("TOKYO (Updated) —", "TOKYO", None),
+    ("CAIRO (Staff Reporter) —", "CAIRO", None),
     ("SAN FRANCISCO–", "SAN FRANCISCO", None),
 ]
 

@@ -83,6 +83,10 @@ CLEAR = [
     ("12/25/2019", "2019-12-25 00:00", "day"),
     ("05/05/2019", "2019-05-05 00:00", "day"),
     ("May 5, 2021 | 4:30pm", "2021-05-05 00:00", "day"),
+    ("Tue 5 Jul 2022 09.30 BST", "2022-07-05 08:30", "minute"),
+    ("Sat 11 Jun 2022 07.00 BST", "2022-06-11 06:00", "minute"),
+    ("09.30 BST, 5 July 2022", "2022-07-05 08:30", "minute"),
+    ("2999-01-01T00:00:00Z", "2999-01-01 00:00", "second"),
 ]
 UNREADABLE = [
     "", "not a date", "2019", "2019-13-45", "31/31/2019", "30 February 2019", "March 17",
@@ -262,3 +266,17 @@ def test_json_ld_is_read_before_meta() -> None:
     assert find(evidence(page=page)).published == Moment(
         datetime(2020, 1, 1, 1, tzinfo=UTC), date(2020, 1, 1), "second"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("First published 12.10.2021 18:20 CEST, updated 13.10.2021 08:05 CEST",
+         ["2021-10-12 16:20", "2021-10-13 06:05"]),
+        ("5 July 2022 12.10.2021", ["2022-07-05 00:00", "2021-10-12 00:00"]),
+        ("12.10.2021 3.500 people", ["2021-10-12 00:00"]),
+    ],
+)  # fmt: skip
+def test_dots_of_dates_and_times_are_told_apart(line: str, days: list[str]) -> None:
+    found = scan(line)
+    assert [f"{date.readings[0].at:%Y-%m-%d %H:%M}" for date in found] == days

@@ -222,3 +222,21 @@ def test_an_empty_part_is_no_trouble(tmp_path: Path) -> None:
 def test_broken_page_metadata_says_nothing(tmp_path: Path, broken: str) -> None:
     row = describe_one(tmp_path, page={}, page_metadata=broken)
     assert row["headline"] is None
+
+
+def test_a_british_page_states_both_times(tmp_path: Path) -> None:
+    draft = describe_one(
+        tmp_path,
+        moved={
+            "published_at": "Tue 5 Jul 2022 09.30 BST",
+            "modified_at": "Last modified on Tue 5 Jul 2022 17.12 BST",
+        },
+    )
+    assert f"{draft['published_at']:%H:%M} {draft['modified_at']:%H:%M}" == "08:30 16:12"
+
+
+def test_an_unknown_credit_is_the_agency_unless_it_is_the_outlet(tmp_path: Path) -> None:
+    line = {"dateline": "OSLO (Harbor Ledger) —"}
+    wire = describe_one(tmp_path / "a", moved=line)
+    own = describe_one(tmp_path / "b", moved=line, given={"publisher": "Harbor Ledger"})
+    assert (wire["agency"], own["agency"]) == ("Harbor Ledger", None)
