@@ -24,14 +24,13 @@ def identify(
     timeout: float,
 ) -> IdentifyResult:
     """Tell new, edited and known stories apart, or return what an earlier attempt made."""
-    current = [
-        parent.files(name) if parent else []
-        for name in ("articles", "article_versions", "raw_documents")
-    ]
+    articles = parent.files("articles") if parent else []
+    versions = parent.files("article_versions") if parent else []
+    raw_documents = parent.files("raw_documents") if parent else []
     return once(
         out_dir / "result.json",
         IdentifyResult,
         lambda: workers.submit(
-            identify_drafts, drafts, *current, out_dir, options, excluded
+            identify_drafts, drafts, articles, versions, raw_documents, out_dir, options, excluded
         ).result(timeout),
     )
