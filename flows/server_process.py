@@ -30,7 +30,11 @@ def _start(directory: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 def _idle_seconds(directory: Path) -> float:
-    return time.time() - (directory / "last_used").stat().st_mtime
+    """Seconds since the last use; without end when the folder has been removed."""
+    try:
+        return time.time() - (directory / "last_used").stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def main(directory: Path, port: int, idle_limit: float) -> int:
@@ -44,12 +48,15 @@ def main(directory: Path, port: int, idle_limit: float) -> int:
     unfinished = directory / "server.json.unfinished"
     unfinished.write_text(json.dumps(state))
     unfinished.rename(directory / "server.json")
-    while True:
-        try:
-            return server.wait(CHECK_SECONDS)
-        except subprocess.TimeoutExpired:
-            if _idle_seconds(directory) > idle_limit:
-                server.terminate()
+    try:
+        while True:
+            try:
+                return server.wait(CHECK_SECONDS)
+            except subprocess.TimeoutExpired:
+                if _idle_seconds(directory) > idle_limit:
+                    server.terminate()
+    finally:
+        server.kill()
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         le=256,
         description="Processes for the stages.",
     )
-    batch_mb: int = Field(24, ge=1, le=1024, description="Source text in one batch, MiB.")
+    batch_mb: int = Field(8, ge=1, le=1024, description="Source text in one batch, MiB.")
     max_document_mb: int = Field(64, ge=1, le=2048, description="Longest document, MiB.")
     keep_snapshots_hours: float = Field(72, ge=0, description="Age at which snapshots are dropped.")
     lock_wait_seconds: float = Field(600, ge=0, description="How long a second writer waits.")
