@@ -37,15 +37,21 @@ def build_timeline(
 ) -> Timeline:
     """Merge documents into a story's history.
 
-    A document equal to a published version, or to its neighbour in time, makes no new version.
+    A document equal to its neighbour in time makes no new version, nor do the bytes of a version
+    met again. A text that the publisher takes back to what it was, in other bytes, does make one.
     """
-    fresh = [doc for doc in documents if not any(doc.is_same_as(old) for old in published)]
+    known = {old.version_id for old in published}
+    fresh = [doc for doc in documents if doc.version_id not in known]
     merged: list[State] = []
     for state in in_order([*published, *fresh]):
-        if state.version is None and (merged and state.is_same_as(merged[-1])):
+        is_fresh = state.version is None
+        if is_fresh and any(state.version_id == other.version_id for other in merged):
             continue
-        if state.version is None and any(state.version_id == other.version_id for other in merged):
+        is_repeat = bool(merged) and state.is_same_as(merged[-1])
+        if is_fresh and is_repeat:
             continue
+        if is_repeat and merged[-1].version is None:
+            merged.pop()  # what is published stands for both
         merged.append(state)
     if all(state.version is not None for state in merged):
         return Timeline((), None)

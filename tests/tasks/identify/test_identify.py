@@ -149,6 +149,17 @@ def test_same_headline_does_not_save_a_clash_of_one_moment(tables: Tables) -> No
     assert result.quarantined == 1
 
 
+def test_other_dates_do_not_make_two_stories_one(tables: Tables) -> None:
+    result = tables.run(
+        [
+            draft(text=words("x"), headline="Museum opens", published=0),
+            draft(text=words("y"), headline="Bakery wins", published=1),
+        ]
+    )
+    assert counts(result) == (1, 0, 0, 1)
+    assert tables.table("articles")["headline"].to_list() == ["Museum opens"]
+
+
 def test_texts_that_share_become_versions(tables: Tables) -> None:
     result = tables.run([draft(), draft(text=EDITED, headline="B")])
     assert counts(result) == (1, 0, 0, 0)
@@ -207,6 +218,26 @@ def test_an_old_state_met_again_changes_nothing(tables: Tables) -> None:
     tables.run([draft()])
     tables.run([draft(text=EDITED, fetched=1)])
     assert counts(tables.run([draft()])) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("runs", [1, 3])
+def test_an_edit_taken_back_is_a_version_in_one_run_and_in_three(tables: Tables, runs: int) -> None:
+    states = [
+        draft(),
+        draft(text=EDITED, fetched=1),
+        draft(raw="<p>as it was</p>", fetched=2),
+    ]
+    for number in range(runs):
+        tables.run(states if runs == 1 else [states[number]])
+    kinds = [kind for _, kind, _ in tables.history()]
+    assert kinds == ["first_seen", "publisher_edit", "publisher_edit"]
+    assert tables.table("articles")["text"].to_list() == [words("s1")]
+
+
+def test_a_late_copy_of_a_published_neighbour_makes_no_version(tables: Tables) -> None:
+    tables.run([draft(text=EDITED, fetched=1), draft(text=EDITED + "\n\nEnd.", fetched=3)])
+    tables.run([draft(text=EDITED, raw="<p>copy</p>", fetched=0)])
+    assert [kind for _, kind, _ in tables.history()] == ["first_seen", "publisher_edit"]
 
 
 def test_no_documents_is_no_trouble(tables: Tables, tmp_path: Path) -> None:

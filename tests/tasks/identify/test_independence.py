@@ -85,3 +85,37 @@ def test_history_is_whole(docs, pieces) -> None:
             assert rows.sort("version")["change_kind"][0] == "first_seen"
         accepted = pl.read_parquet(result.assignments)
         assert accepted.height + result.quarantined == len({d["raw_id"] for d in docs})
+
+
+def history_of(arrivals: list[list[dict]]) -> tuple[list, list]:
+    """Run after run, return the versions and the article that stand at the end."""
+    columns = ("version", "version_id", "change_kind", "text", "chars_added", "chars_removed")
+    with tempfile.TemporaryDirectory() as folder:
+        tables = Tables(Path(folder))
+        for batch in arrivals:
+            tables.run(batch)
+        versions = tables.table("article_versions").sort("version")
+        shown = tables.table("articles").select("version_id", "version", "text", "headline")
+        return versions.select(columns).rows(), shown.rows()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    times=st.lists(st.integers(0, 9), min_size=2, max_size=5, unique=True),
+    is_stated=st.booleans(),
+    runs=st.lists(st.integers(0, 2), min_size=5, max_size=5),
+)
+def test_late_states_give_the_history_of_all_at_once(times, is_stated, runs) -> None:
+    """States of one story, in any order of arrival over three runs: the same versions."""
+    states = [
+        draft(
+            text=words("s", 80) + "\n\n" + words(f"day{time}", 10),
+            headline=f"Headline {time % 2}",
+            fetched=0 if is_stated else time,
+            published=0,
+            modified=time if is_stated else None,
+        )
+        for time in times
+    ]
+    arrivals = [[s for s, run in zip(states, runs, strict=False) if run == n] for n in range(3)]
+    assert history_of([batch for batch in arrivals if batch]) == history_of([states])
