@@ -8,6 +8,7 @@ _META_NAMES = (
     "author", "byl", "date", "pubdate", "publish", "lastmod", "description", "news_keywords",
     "keywords", "robots", "language", "section", "headline", "title", "medium", "copyright",
     "time", "created", "modified", "revised", "issue", "gmt", "content-language", "source",
+    "creator", "application-name", "hdl",
 )  # fmt: skip
 _LONGEST = 2_000  # characters of one value
 _MOST = 60  # values of one kind
