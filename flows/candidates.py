@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from tasks.identify.identify import IdentifyResult
 
 from expectations.gate import Candidates
 from flows import assemble
 from tasks.clean.page import CleanResult
 from tasks.deduplicate.deduplicate import DeduplicateResult
 from tasks.extract.link import LinkResult
+from tasks.identify.identify import IdentifyResult
 from warehouse.contract import table_names
 from warehouse.snapshot import Snapshot
 

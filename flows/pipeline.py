@@ -140,11 +140,13 @@ class Run:
             )
             outcome.report = write_page(self, identity, outcome, built.added)
             raise GateStopped(outcome)
-        published = publish_run(self, identity, built, verdict, aside)
-        outcome = outcome_of(self, identity, built, verdict, published)
-        outcome.report = write_page(self, identity, outcome, current_files(published.snapshot))
-        leave_artifacts(outcome)
-        shutil.rmtree(stage_dir)
+        with self.teller.stage("publish"):
+            published = publish_run(self, identity, built, verdict, aside)
+        with self.teller.stage("report"):
+            outcome = outcome_of(self, identity, built, verdict, published)
+            outcome.report = write_page(self, identity, outcome, current_files(published.snapshot))
+            leave_artifacts(outcome)
+            shutil.rmtree(stage_dir)
         return outcome
 
     def _documents(self, stages: StageRunner) -> tuple[list[Path], list[Path], list[Path]]:

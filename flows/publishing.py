@@ -1,7 +1,6 @@
 """Publishes a run: its tables, what it set aside, its own row and its state, in one step."""
 
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-from expectations.quarantine import number
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import Candidates, Verdict
+from expectations.quarantine import number
 from flows.assemble import values
 from flows.discover import INPUTS
 from flows.run_identity import RunIdentity, code_version, package_versions, sha256_hex
@@ -159,7 +158,6 @@ def publish_run(
     """Make the next snapshot. Raises PublishError when it cannot; readers then see no change."""
     out = run.warehouse.stage_dir(identity.run_id) / "publish"
     out.mkdir(exist_ok=True)
-    started = time.monotonic()
     rows, new = quarantine_of(aside, run.parent, identity, out / "numbered.parquet")
     changes = _changes(built)
     changes += _quarantine_change(run, rows, new, identity.clock, out)
@@ -183,5 +181,4 @@ def publish_run(
         },
     )
     drop_old_snapshots(run.warehouse, run.request.settings.keep_snapshots_hours * 3600)
-    run.teller.seconds["publish"] = round(time.monotonic() - started, 3)
     return Published(snapshot, rows.height)
