@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
-from tasks.describe.name import as_person, is_outlet, known_key
+from tasks.describe.name import as_person, is_outlet, known_key, with_capitals
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
@@ -15,7 +15,8 @@ _LABEL = re.compile(
     r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|文|yazan|oleh|"
     r"authors?|autor(?:en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
-    r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*",
+    r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*|"
+    r"^\W*(?:interview|redaktion|reportage|protokoll|kommentar|bericht|text und fotos?)[:：]\s*",
     re.I,
 )
 _CALLED = re.compile(
@@ -96,10 +97,24 @@ def _parse(text: str, sites: frozenset[str]) -> Byline:
 def parse_names(names: Iterable[str], outlets: Iterable[str | None] = ()) -> Byline:
     """Take a metadata list of authors apart; each entry may itself be a byline."""
     sites = tuple(outlets)
-    parsed = [parse_byline(name, sites) for name in names]
+    parsed = [parse_byline(with_capitals(name), sites) for name in names]
     authors = dict.fromkeys(author for byline in parsed for author in byline.authors)
     agency = next((byline.agency for byline in parsed if byline.agency), None)
     return Byline(_without_parts(list(authors)), agency)
+
+
+def is_full(byline: Byline) -> bool:
+    """Say whether there are authors, each with a first and a last name."""
+    return bool(byline.authors) and all(map(_has_two_names, byline.authors))
+
+
+def is_named(byline: Byline) -> bool:
+    """Say whether one author at least has a first and a last name."""
+    return any(map(_has_two_names, byline.authors))
+
+
+def _has_two_names(author: str) -> bool:
+    return " " in author or not author.isascii()  # Chinese names are written as one word
 
 
 def _without_parts(authors: list[str]) -> tuple[str, ...]:

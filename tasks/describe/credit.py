@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.describe.byline import Byline, parse_byline, parse_names
+from tasks.describe.byline import Byline, is_full, is_named, parse_byline, parse_names
 from tasks.describe.evidence import Evidence, Json, Page, types_of
 
 _AUTHOR_META = (
@@ -38,10 +38,13 @@ def find_credit(
     elif not given:
         parsed = _of_page(evidence.page, outlets)
     on_paper = parse_names(printed, outlets)
-    nobody = not (given or parsed.authors or on_paper.authors)
-    if nobody and (read := _read_off(evidence, outlets, headline)):
+    nobody = not (given or is_named(parsed) or on_paper.authors)
+    read = _read_off(evidence, outlets, headline) if nobody else None
+    if read and (is_full(read[1]) or not parsed.authors):
         printed, on_paper = [read[0]], read[1]
     authors = parsed.authors or (() if given else on_paper.authors)
+    if not given and is_full(on_paper) and not is_named(parsed):
+        authors = on_paper.authors  # a login name or initials, and the page prints the whole name
     byline = " / ".join(printed) or ", ".join(given) or _printed_meta(evidence.page)
     return Credit(byline or None, authors, parsed.agency or on_paper.agency)
 

@@ -15,9 +15,11 @@ _ROLE = re.compile(
     r"university|institute|association|foundation|company|inc|ltd|llc|gmbh|ag|corp|group|service|"
     r"services|department|ministry|office|council|committee|subscribers?|unknown|anonymous|none|"
     r"null|undefined|default|user|guest|n/a|various|wire|wires|reports|news|today|tv|radio|blog|"
-    r"datum|name|uhr|artikel|articles?|beiträge|kommentare?|alle|all|mehr|neue?|lesen|von|"
+    r"datum|name|uhr|artikel|articles?|beiträge|kommentare?|alle|all|mehr|neue?|lesen|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"güncelleme|mon|tue|wed|thu|fri|sat|sun|lunes|martes|miércoles|jueves|viernes|sábado|domingo|quelle|source|profile?|kontakt|"
+    r"nachrichten|international|collectif|inhalte|says|sagt|schreibt|verein|stiftung|verlag|"
+    r"ministerium|\w+ministerium|\w*anstalt|\w+verband|hochschule|"
     r"photos?|video|share|print|email|comments?|home|menu|login|advertisement|sponsored|partner)\b",
     re.I,
 )
@@ -30,6 +32,7 @@ _TITLES = re.compile(
     re.I,
 )
 _SUFFIX = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|ba|ma|esq)\.?$", re.I)
+_LOWER_NAME = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){1,2}")
 _NON_WORD = re.compile(r"[\W_]+")
 _PARTICLES_WORDS = """
 de da di do dos das del della van von der den ter ten la le du al el bin ibn y e zu zur af av
@@ -71,17 +74,23 @@ def as_person(text: str, must_be_full: bool) -> str | None:
     With `must_be_full` a single word does not count: after a first name in the line it is more
     often a place than a second author.
     """
-    name = _SUFFIX.sub("", _TITLES.sub("", " ".join(text.split()))).strip(" ,.-–—:*\"'“”")
+    name = _SUFFIX.sub("", _TITLES.sub("", " ".join(text.split()))).strip(" ,.-–—:*@\"'“”")
     words = name.split()
     if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or not _PERSON_CHARS.search(name):
         return None
-    if any(c.isdigit() for c in name) or any(c in name for c in "?!#/\\<>=_{}%…:"):
+    if any(c.isdigit() for c in name) or any(c in name for c in "?!#/\\<>=_{}%…:：@"):
         return None
     if _ROLE.search(name) or _SENTENCE.search(name) or (must_be_full and _is_single(words)):
         return None
     if not _is_capitalised(words) or known_key(name) in _PLACES:
         return None
     return _recase(name) if _is_shouted(words) else name
+
+
+def with_capitals(text: str) -> str:
+    """Give a name its capitals where a metadata field writes it without: ``ann bell``."""
+    name = " ".join(text.split())
+    return _recase(name) if name.islower() and _LOWER_NAME.fullmatch(name) else text
 
 
 def _is_single(words: list[str]) -> bool:

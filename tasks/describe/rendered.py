@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasks.describe.byline import Byline, parse_byline
+from tasks.describe.byline import Byline, is_full, parse_byline
 from tasks.describe.dates import scan
 from tasks.describe.name import known_key
 
@@ -14,7 +14,8 @@ _LONGEST = 140  # characters; a longer line is a sentence
 _BELOW, _ABOVE = 45, 8  # lines around the headline in which its byline and date stand
 _LABELLED = re.compile(
     r"^(?:[^A-Za-zÀ-ž]*|.{0,70}?(?:\d{4}|\d\d:\d\d|Uhr|[|•·∙/–—-])\s*)"
-    r"(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Rr]eported)\s*)?"
+    r"(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Rr]eported|"
+    r"[Ee]in (?:Artikel|Beitrag))\s*)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|Texte?:|[Aa]utor(?:in)?:?|"
     r"[Aa]uthor:?|[Aa]uteur:?)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))(?P<names>[A-ZÀ-ÞĀ-Ž@].{2,100})$"
 )
@@ -87,7 +88,7 @@ class Rendered:
             found = _LABELLED.search(line)
             if found and not _NOT_ITS_OWN.search(line):
                 parsed = parse_byline(found["names"], outlets)
-                if _are_full(parsed):
+                if is_full(parsed):
                     return line, parsed
         return None
 
@@ -96,7 +97,7 @@ class Rendered:
         for distance, line in self.near(headline):
             if distance <= 3 and (names := _beside_date(line)) and not _NOT_ITS_OWN.search(line):
                 parsed = parse_byline(names, outlets)
-                if _are_full(parsed):
+                if is_full(parsed):
                     return line, parsed
         return None
 
@@ -114,11 +115,6 @@ class Rendered:
             for line in self.lines:
                 if 0 < len(line) <= _LONGEST and _SAYS_DATE.search(line) and _DAY_LIKE.search(line):
                     yield line
-
-
-def _are_full(byline: Byline) -> bool:
-    """Say whether there are authors, each with a first and a last name."""
-    return bool(byline.authors) and all(" " in a or not a.isascii() for a in byline.authors)
 
 
 def _is_mostly_date(line: str, spare: int) -> bool:

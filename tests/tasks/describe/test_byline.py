@@ -73,6 +73,12 @@ TABLE = [
     ("12 comments", [], None),
     ("https://www.facebook.com/annbell", [], None),
     ("", [], None),
+    ("Carl von Berg", ["Carl von Berg"], None),
+    ("by Eva von Dunn", ["Eva von Dunn"], None),
+    ("Interview: Ida Berg", ["Ida Berg"], None),
+    ("Redaktion: Carl Dunn", ["Carl Dunn"], None),
+    ("Redaktion", [], None),
+    ("来源：某某网", [], None),
     ("By our correspondent Annelie Vosskamp", ["Annelie Vosskamp"], None),
     ("From our correspondent in Paris, Xavier Young", ["Xavier Young"], None),
     ("Our Tokyo correspondent Xavier Young", ["Xavier Young"], None),
@@ -126,3 +132,8 @@ def test_json_ld_authors_are_followed_through_the_graph() -> None:
 def test_a_site_as_author_leaves_it_to_the_printed_byline() -> None:
     page = Page(meta={"author": ["Daily Star"]})
     assert credit({}, page, "By Ann Bell").authors == ("Ann Bell",)
+
+
+def test_names_in_metadata_get_their_capitals() -> None:
+    names = ["ann bell", "carl van dunn", "webmaster", "annbell"]
+    assert parse_names(names).authors == ("Ann Bell", "Carl van Dunn")

@@ -240,3 +240,12 @@ def test_an_unknown_credit_is_the_agency_unless_it_is_the_outlet(tmp_path: Path)
     wire = describe_one(tmp_path / "a", moved=line)
     own = describe_one(tmp_path / "b", moved=line, given={"publisher": "Harbor Ledger"})
     assert (wire["agency"], own["agency"]) == ("Harbor Ledger", None)
+
+
+def test_a_printed_name_beats_a_login_but_not_a_name(tmp_path: Path) -> None:
+    printed = {"byline": "By Ann Bell"}
+    login = {"jsonld": {"@type": "NewsArticle", "author": {"@type": "Person", "name": "Abe"}}}
+    named = {"jsonld": {"@type": "NewsArticle", "author": {"name": "Carl Dunn"}}}
+    first = describe_one(tmp_path / "a", page=login, moved=printed)
+    second = describe_one(tmp_path / "b", page=named, moved=printed)
+    assert (first["authors"], second["authors"]) == (["Ann Bell"], ["Carl Dunn"])
