@@ -20,7 +20,7 @@ HANDLES = (
 ).split()
 OPENERS = (
     "Great post!|I totally agree.|I disagree.|Thanks for sharing this.|Wow.|This is ridiculous.|"
-    "Well said.|Really?|LOL|Finally someone said it.|Good article, but I think it misses the point.|"
+    "Well said.|Really?|LOL|Finally someone said it.|Good article, but it misses the point.|"
     "As a long time reader,|I have to say,|Sorry, but|So true!|What a joke.|Hi there,|@{name}:|"
     "{name}, you are wrong.|Interesting piece.|Not sure about this.|Who cares?|Amen!|"
     "Are you kidding me?|I love this.|Same here.|Just my two cents:|Yes!!!|Nice one.|+1"
@@ -36,7 +36,7 @@ MIDDLES = (
     "nobody talk about the real problem here?|I'm glad that you wrote about this|it is not as "
     "simple as the article makes it sound|my brother works there and says it is worse|shame on "
     "them all|we need more people like him|people need to wake up!|I'd rather pay a bit more than "
-    "put up with that|I can't believe this is still allowed|you get what you vote for|this happened "
+    "put up with that|I can't believe this is still legal|you get what you vote for|this happened "
     "to me twice|don't hold your breath|there is no proof of any of this|read the facts before you "
     "comment|I hope that they get what they deserve|looking forward to the next one"
 ).split("|")
@@ -128,12 +128,12 @@ def form(rng: Rng) -> list[str]:
     return lines[: int(rng.integers(1, len(lines) + 1))]
 
 
-def _bulleted(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _bulleted(rng: Rng, _number: int, text: list[str]) -> list[str]:
     deep = "  " if rng.random() < 0.8 else "      "
     return [f"{deep}• {person(rng)}", "", *_spread(text, f"{deep}  ")]
 
 
-def _bulleted_bare(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _bulleted_bare(_rng: Rng, _number: int, text: list[str]) -> list[str]:
     return [f"  • {text[0]}", "", *_spread(text[1:], "    ")]
 
 
@@ -146,21 +146,21 @@ def _numbered_stamp(rng: Rng, number: int, text: list[str]) -> list[str]:
     return [f"{number}. {person(rng)} on {moment(rng)}", *_spread(text, "")]
 
 
-def _posted_below(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _posted_below(rng: Rng, _number: int, text: list[str]) -> list[str]:
     bar = pick(rng, (" at ", " | ", " on "))
     return [*_spread(text, ""), f"Posted by: {person(rng)}{bar}{moment(rng)}"]
 
 
-def _name_and_time(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _name_and_time(rng: Rng, _number: int, text: list[str]) -> list[str]:
     return [person(rng), moment(rng), *_spread(text, "")]
 
 
-def _stamp_line(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _stamp_line(rng: Rng, _number: int, text: list[str]) -> list[str]:
     bar = pick(rng, (" ", " - ", " / ", " • ", ", ", " says: "))
     return [f"{person(rng)}{bar}{moment(rng)}", *_spread(text, "")]
 
 
-def _said_below(rng: Rng, number: int, text: list[str]) -> list[str]:
+def _said_below(rng: Rng, _number: int, text: list[str]) -> list[str]:
     return [*_spread(text, ""), f"by {person(rng)} on {moment(rng)}. Reply #"]
 
 

@@ -24,7 +24,7 @@ from tasks.clean.trees import Forest, save, weigh
 
 ROUNDS = 4
 SEED = 20260301
-TEXT = Recipe(trees=150, leaves=16, depth=5, rate=0.08, least_weight=10.0)
+TEXT = Recipe(trees=110, leaves=16, depth=5, rate=0.11, least_weight=10.0)
 HTML = Recipe(
     trees=150, leaves=8, depth=4, rate=0.06, least_weight=30.0, features_share=0.25
 )  # few pages: small trees

@@ -3,8 +3,7 @@
 import numpy as np
 import polars as pl
 
-WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
-"""Every character that `str.isspace` calls white space: the ledger does not count these."""
+from tasks.clean.spaces import WHITE
 
 LINE_BREAKS = "[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
 BULLET = r"^[•‣▪◦●■►∙·*-][ \t\u00a0]+"

@@ -120,7 +120,7 @@ def _blocks(
     sentence: NDArray[np.float32],
     words: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return for each line the words of its block: sentence lines with at most two others between."""
+    """Return for each line the words of its block: prose with at most two lines between."""
     n = len(sentence)
     size, start = np.zeros(n), np.zeros(n, np.int64)
     line = 0

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from tasks.clean import kinds, ledger, quality, rows, scene
 from tasks.clean.blocks import split_lines
-from tasks.clean.context import in_context
 from tasks.clean.features import Lines, own_features
 from tasks.clean.html_opinion import weigh_html
-from tasks.clean.model import opinions
+from tasks.clean.model import text_opinions
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
 from tasks.clean.rules import dateline
@@ -19,7 +18,7 @@ from tasks.clean.rules import dateline
 
 @dataclass(frozen=True)
 class Judged:
-    """All that led to the decisions on a frame of documents: its lines and what is known of them."""
+    """All that led to the decisions on a frame of documents: its lines, what is known of them."""
 
     lines: pl.DataFrame
     seen: Lines
@@ -48,8 +47,8 @@ def judge(rendered: pl.DataFrame) -> Judged:
     """
     lines = split_lines(rendered["source_text"])
     seen = own_features(lines)
-    placed = in_context(seen.own, seen.bounds)
-    opinion, blocks = weigh_html(rendered, lines, seen, placed, opinions(placed))
+    by_text = text_opinions(seen.own, seen.bounds)
+    opinion, blocks = weigh_html(rendered, lines, seen, by_text)
     regions = find_regions(opinion, seen.own, seen.bounds)
     titles = _titles(rendered, lines, seen)
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
@@ -59,7 +58,7 @@ def judge(rendered: pl.DataFrame) -> Judged:
 
 
 def spans_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return the ledger's spans (rows.SPANS), in order: whole lines, and datelines cut from them."""
+    """Return the ledger's spans (rows.SPANS), in order: whole lines and datelines."""
     whole = lines.filter(pl.col("kind").is_not_null())
     cut = lines.filter(pl.col("cut") > 0)
     bare = pl.col("text").str.slice(0, pl.col("cut").cast(pl.Int64)).str.strip_chars_end()

@@ -57,8 +57,7 @@ def dom_features(
         pl.col("share"),
         pl.when(same).then(pl.col("share").shift(1)).otherwise(-1),
         pl.when(below).then(pl.col("share").shift(-1)).otherwise(-1),
-        (pl.col("link_chars").rolling_sum(7, min_samples=1, center=True)
-         / pl.col("chars").rolling_sum(7, min_samples=1, center=True).clip(1)).clip(0, 1).over("doc"),
+        (_around("link_chars") / _around("chars").clip(1)).clip(0, 1).over("doc"),
         pl.col("weight").sum().over("doc", "path") / total,
         number.len().over("doc", "path").log1p(),
         pl.col("weight").sum().over("doc", "parent") / total,
@@ -72,6 +71,10 @@ def dom_features(
     )
     columns = [series.fill_null(-1).to_numpy() for series in asked]
     return np.concatenate([told, np.stack(columns, axis=1)], axis=1)
+
+
+def _around(column: str) -> pl.Expr:
+    return pl.col(column).rolling_sum(7, min_samples=1, center=True)
 
 
 def _up(steps: int) -> pl.Expr:

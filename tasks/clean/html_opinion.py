@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean import rows
-from tasks.clean.context import sentence_lines
+from tasks.clean.context import in_context, sentence_lines
 from tasks.clean.dom import dom_features
 from tasks.clean.features import Lines
 from tasks.clean.model import forest
@@ -64,7 +64,6 @@ def weigh_html(
     rendered: pl.DataFrame,
     lines: pl.DataFrame,
     seen: Lines,
-    rows_of_text: NDArray[np.float32],
     text: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], pl.Series]:
     """Return opinions on all lines, those of HTML pages made anew, and the documents' blocks.
@@ -78,6 +77,7 @@ def weigh_html(
     blocks = block_lines(rendered, lines)
     opinion = text.copy()
     of_html = is_html[lines["doc"].to_numpy()]
+    rows_of_text = in_context(seen.own, seen.bounds)
     found = weigh(forest("html"), html_rows(blocks, seen, rows_of_text, text)[of_html])
     opinion[of_html] = found
     verdict = blocks["verdict"]

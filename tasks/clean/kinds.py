@@ -31,6 +31,7 @@ TAIL_INTO, TAIL_REACH = 2, 8
 MODEL_KEEPS = 0.9  # from this opinion on, even a certain rule leaves a line alone
 
 _TARGETS = {breadcrumb.KIND: "section", byline_line.KIND: "byline"}
+_SIGNED = (comment_author.KIND, byline_line.KIND, timestamp_line.KIND)
 _BY_ROLE = {
     scene.GIVEN_HEADLINE: (headline.KIND, headline.GIVEN, "headline", 0.99),
     scene.STATED_HEADLINE: (headline.KIND, headline.STATED, "headline", 0.97),
@@ -89,7 +90,8 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
     taken = has_role | moved | certain | ~pl.col("keep")
     named = pl.col("named") != ""
     place_kind, place_rule = _by_place()
-    section = pl.col("in_comments") & (pl.col("rule_score") < 0.95)
+    theirs = (pl.col("rule_score") < CERTAIN) | pl.col("rule_kind").is_in(_SIGNED)
+    section = pl.col("in_comments") & theirs
     kind = pl.coalesce(
         _only(has_role, _role_column(0)),
         _only(section, _comment_kind()),
@@ -141,7 +143,7 @@ def _target() -> pl.Expr:
 
 
 def _comment_kind() -> pl.Expr:
-    who = pl.col("rule_kind").is_in([comment_author.KIND, byline_line.KIND, timestamp_line.KIND])
+    who = pl.col("rule_kind").is_in(_SIGNED)
     return pl.when(who).then(pl.lit(comment_author.KIND)).otherwise(pl.lit(reader_comment.KIND))
 
 
@@ -150,13 +152,14 @@ def _by_place() -> tuple[pl.Expr, pl.Expr]:
     item = pl.col("bullet") | (pl.col("indent") >= 4)
     below = pl.col("doc") == pl.col("doc").shift(-1)
     under = below & (pl.col("indent").shift(-1) > pl.col("indent")) & ~pl.col("bullet").shift(-1)
-    name = pl.col("bullet") & (pl.col("words") <= 4) & under
+    short_bullet = pl.col("bullet") & (pl.col("words") <= 4)
+    name = short_bullet & under
     choices = (
         (pl.col("tail") & name, comment_author.KIND, comment_author.ITEM_NAME),
         (pl.col("tail") & item & (pl.col("words") >= 8) & pl.col("prose"),
          reader_comment.KIND, reader_comment.ITEM),
-        (pl.col("tail") & pl.col("bullet") & (pl.col("words") <= 4), tag_list.KIND, tag_list.BULLETS),
-        (pl.col("bullet") & (pl.col("words") <= 4), navigation.KIND, navigation.LIST),
+        (pl.col("tail") & short_bullet, tag_list.KIND, tag_list.BULLETS),
+        (short_bullet, navigation.KIND, navigation.LIST),
         (~pl.col("head") & pl.col("words").is_between(4, 20) & ~pl.col("prose"),
          related.KIND, related.TEASER),
     )  # fmt: skip

@@ -6,10 +6,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tasks.clean.blocks import WHITE
-
-_SPACES = np.zeros(0x3001, dtype=np.bool_)
-_SPACES[[ord(c) for c in WHITE]] = True
+from tasks.clean.spaces import SPACES, WHITE
 
 
 def kept_texts(lines: pl.DataFrame, documents: int) -> pl.Series:
@@ -44,7 +41,7 @@ def uncovered(sources: pl.Series, texts: pl.Series, taken: pl.DataFrame) -> NDAr
             source_bytes, source_at, text_bytes, text_at, bounds,
             taken["char_start"].to_numpy().astype(np.int64),
             taken["char_end"].to_numpy().astype(np.int64),
-            _SPACES,
+            SPACES,
         )
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Cleans one part of documents: the only door that the rest of the pipeline uses."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +9,8 @@ import polars as pl
 
 from tasks.clean import rows
 from warehouse.stage import write_part
+
+SLICE_CHARS = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,20 @@ def reclean_part(raw_documents: Path, out_dir: Path, options: CleanOptions) -> C
     return _clean(frame, rows.no_refusals(), raw_documents, out_dir, options)
 
 
+def _by_slices(rendered: pl.DataFrame) -> rows.Cleaned:
+    """Clean a few megabytes of text at a time: a line's features take ten times its own room."""
+    from tasks.clean.decide import clean_frame
+
+    slices = rendered["source_text"].str.len_chars().cum_sum() // SLICE_CHARS
+    bounds = [0, *(slices.diff().fill_null(0) > 0).arg_true().to_list(), rendered.height]
+    found = [
+        clean_frame(rendered.slice(start, stop - start))
+        for start, stop in pairwise(bounds)
+        if stop > start
+    ]
+    return rows.joined(found, bounds) if found else rows.as_given(rendered)
+
+
 def _clean(
     rendered: pl.DataFrame,
     refused: pl.DataFrame,
@@ -55,12 +72,7 @@ def _clean(
     out_dir: Path,
     options: CleanOptions,
 ) -> CleanResult:
-    if options.cleaning == "off":
-        cleaned = rows.as_given(rendered)
-    else:
-        from tasks.clean.decide import clean_frame
-
-        cleaned = clean_frame(rendered)
+    cleaned = rows.as_given(rendered) if options.cleaning == "off" else _by_slices(rendered)
     refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
     passed = pl.Series(cleaned.refusal).is_null()
     suffix = part.stem.partition("-")[2] or part.stem

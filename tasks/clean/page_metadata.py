@@ -1,7 +1,10 @@
 """Collects what an HTML page states about itself, for the describe stage to read."""
 
 import json
-from typing import Any
+
+from lxml import etree
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _META_NAMES = (
     "og:", "article:", "twitter:", "parsely", "dc.", "dcterms", "sailthru", "citation_", "cxense",
@@ -10,13 +13,14 @@ _META_NAMES = (
     "time", "created", "modified", "revised", "issue", "gmt", "content-language", "source",
     "creator", "application-name", "hdl",
 )  # fmt: skip
+_TIME_NAMES = ("datetime", "content", "itemprop", "class")
 _LONGEST = 2_000  # characters of one value
 _MOST = 60  # values of one kind
 _LONGEST_JSON = 200_000
 _BYLINE_MARKS = ("author", "byline", "writer")
 
 
-def page_metadata(tree: Any) -> str | None:
+def page_metadata(tree: etree._Element | None) -> str | None:
     """Return JSON with jsonld, meta, time, byline, title, h1, lang and canonical, or null.
 
     `meta` maps a lower-case name to all its contents; `time` holds each time element's and
@@ -38,7 +42,7 @@ def page_metadata(tree: Any) -> str | None:
     return json.dumps(stated, ensure_ascii=False) if stated else None
 
 
-def _some(tree: Any, *tags: str) -> list[Any]:
+def _some(tree: etree._Element, *tags: str) -> list[etree._Element]:
     found = []
     for element in tree.iter(*tags):
         found.append(element)
@@ -47,23 +51,23 @@ def _some(tree: Any, *tags: str) -> list[Any]:
     return found
 
 
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())[:_LONGEST]
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())[:_LONGEST]
 
 
-def _title(tree: Any) -> str | None:
+def _title(tree: etree._Element) -> str | None:
     element = next(tree.iter("title"), None)
     return (_text(element) or None) if element is not None else None
 
 
-def _canonical(tree: Any) -> str | None:
+def _canonical(tree: etree._Element) -> str | None:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             return str(link.get("href")).strip()[:_LONGEST]
     return None
 
 
-def _meta(tree: Any) -> dict[str, list[str]]:
+def _meta(tree: etree._Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -76,7 +80,7 @@ def _meta(tree: Any) -> dict[str, list[str]]:
     return found
 
 
-def _times(tree: Any) -> list[dict[str, str]]:
+def _times(tree: etree._Element) -> list[dict[str, str]]:
     found = []
     for element in tree.iter("time", "abbr", "span", "div", "p"):
         dated = element.get("itemprop") in ("datePublished", "dateModified", "dateCreated")
@@ -92,10 +96,10 @@ def _times(tree: Any) -> list[dict[str, str]]:
     return found
 
 
-def _bylines(tree: Any) -> list[str]:
+def _bylines(tree: etree._Element) -> list[str]:
     found: list[str] = []
     for element in tree.iter("a", "span", "p", "div", "address", "li", "cite"):
-        marks = f"{element.get('rel') or ''} {element.get('class') or ''} {element.get('itemprop') or ''}"
+        marks = " ".join(element.get(name) or "" for name in ("rel", "class", "itemprop"))
         if any(mark in marks.lower() for mark in _BYLINE_MARKS):
             text = _text(element)
             if 2 < len(text) <= 120 and text not in found:
@@ -105,9 +109,9 @@ def _bylines(tree: Any) -> list[str]:
     return found
 
 
-def _jsonld(tree: Any) -> list[Any]:
-    found: list[Any] = []
-    for element in _some(tree, "script"):
+def _jsonld(tree: etree._Element) -> list[Json]:
+    found: list[Json] = []
+    for element in tree.iter("script"):
         if "ld+json" in (element.get("type") or "").lower() and element.text:
             text = element.text.strip().removeprefix("<!--").removesuffix("-->").strip()
             try:
@@ -118,7 +122,7 @@ def _jsonld(tree: Any) -> list[Any]:
     return found
 
 
-def _without_body(value: Any, depth: int = 0) -> Any:
+def _without_body(value: Json, depth: int = 0) -> Json:
     """Drop the copies of the article's text: the page is the source, not its own description."""
     if depth > 12:
         return None

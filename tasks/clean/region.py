@@ -27,6 +27,7 @@ REFUSED = 0.15
 
 _WORDS, _BULLET, _NUMBERED = I["words"], S["bullet"], S["numbered"]
 _INDENT, _PERSON, _QUOTES = S["indent"], I["word_first_person"], I["quotes"]
+_DATE = S["date_line"]
 _HEADING, _AUTHOR, _FURNITURE = S["comment_heading"], S["comment_author"], S["comment_furniture"]
 
 
@@ -122,7 +123,7 @@ def _headed_section(
             near, signs, prose = 0.0, 0.0, 0.0
             for j in range(i + 1, last):
                 listed = max(own[j, _BULLET], own[j, _NUMBERED])
-                sign = own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * listed
+                sign = own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * max(listed, own[j, _DATE])
                 signs += sign
                 near += sign if j < i + SECTION_REACH else 0.0
                 prose += p[j] > 0.3 and own[j, _WORDS] >= 8

@@ -1,7 +1,6 @@
 """Renders one HTML page to lines of text, and remembers for each line where in the DOM it stood."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -85,7 +84,7 @@ class _Writer:
         return ">".join([*(name.partition(".")[0] for name in far[-4:]), *self.stack[-_NEAREST:]])
 
 
-def render(html: str) -> tuple[Page, Any]:
+def render(html: str) -> tuple[Page, etree._Element | None]:
     """Return the page's text with its blocks, and the parsed tree for its metadata.
 
     Blocks are in order and do not overlap. A page without any element renders to nothing.
@@ -101,7 +100,7 @@ def render(html: str) -> tuple[Page, Any]:
     return Page("\n".join(writer.lines), writer.blocks), tree
 
 
-def _walk(tree: Any, writer: _Writer) -> None:
+def _walk(tree: etree._Element, writer: _Writer) -> None:
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
@@ -117,7 +116,7 @@ def _walk(tree: Any, writer: _Writer) -> None:
             walker.skip_subtree()
 
 
-def _enter(tag: str, element: Any, writer: _Writer) -> None:
+def _enter(tag: str, element: etree._Element, writer: _Writer) -> None:
     if tag == "a":
         writer.links += 1
     elif tag == "br":
@@ -150,7 +149,7 @@ def _leave(tag: str, writer: _Writer) -> None:
             writer.stack.pop()
 
 
-def _name(tag: str, element: Any) -> str:
+def _name(tag: str, element: etree._Element) -> str:
     told = " ".join(
         filter(None, (element.get("class"), element.get("id"), element.get("itemprop")))
     )

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import polars as pl
 
-from tasks.clean.blocks import WHITE
+from tasks.clean.measure import measure
+from tasks.clean.spaces import WHITE
 from tasks.ingest.record import QUARANTINED
 from warehouse.ids import sha256_text
 
 PAYLOAD_CHARS = 1 << 20  # quarantine.payload's limit; as many code points as it has bytes at most
-SHORT = 50  # words; below it a text is a brief or a leftover
 
 BLOCKS = pl.List(
     pl.Struct(
@@ -23,6 +23,10 @@ _RAW_COLUMNS = (
     "media_type", "charset", "source_text", "blocks", "page_metadata", "given", "byte_length",
     "extra", "damage", "http_status", "warc_filename", "warc_record_offset",
     "warc_record_length", "content_digest", "fetched_at",
+)  # fmt: skip
+TEXT_COLUMNS = (
+    "raw_id", "text", "word_count", "paragraph_count", "removed_chars", "text_sha256",
+    "quality_flags",
 )  # fmt: skip
 _KEPT_IN_PAYLOAD = (
     "raw_id", "source_id", "native_id", "native_basis", "given_basis", "media_type", "raw_uri",
@@ -82,6 +86,21 @@ def as_given(rendered: pl.DataFrame) -> Cleaned:
     return Cleaned(text, flags, pl.DataFrame(schema=SPANS), refusal, rendered["blocks"])
 
 
+def joined(parts: list[Cleaned], starts: list[int]) -> Cleaned:
+    """Put the results for consecutive slices of a frame together; `starts` is where each begins."""
+    spans = [
+        part.spans.with_columns(pl.col("doc") + pl.lit(start, pl.UInt32))
+        for part, start in zip(parts, starts, strict=False)
+    ]
+    return Cleaned(
+        pl.concat([part.text for part in parts]),
+        pl.concat([part.flags for part in parts]),
+        pl.concat(spans),
+        [reason for part in parts for reason in part.refusal],
+        pl.concat([part.blocks for part in parts]),
+    )
+
+
 def raw_documents(rendered: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of raw_documents, but run_id, with native_basis and given_basis."""
     return rendered.select(_RAW_COLUMNS)
@@ -89,24 +108,20 @@ def raw_documents(rendered: pl.DataFrame) -> pl.DataFrame:
 
 def texts(rendered: pl.DataFrame, cleaned: Cleaned, passed: pl.Series) -> pl.DataFrame:
     """Return raw_id, text and the measures of it; removed_chars counts no white space."""
+    kept = measure(cleaned.text)
+    removed = measure(rendered["source_text"]).solid - kept.solid
     frame = pl.DataFrame(
-        {"raw_id": rendered["raw_id"], "text": cleaned.text, "quality_flags": cleaned.flags}
-    )
-    source = _solid_chars(pl.lit(rendered["source_text"]))
-    hashes = [sha256_text(text) for text in cleaned.text.filter(passed)]
-    return (
-        frame.with_columns(removed_chars=source - _solid_chars(pl.col("text")))
-        .filter(passed)
-        .with_columns(
-            word_count=pl.col("text").str.count_matches(r"\S+").cast(pl.Int32),
-            paragraph_count=_paragraphs().cast(pl.Int32),
-            text_sha256=pl.Series(hashes, dtype=pl.String),
-        )
-        .select(
-            "raw_id", "text", "word_count", "paragraph_count",
-            pl.col("removed_chars").cast(pl.Int32), "text_sha256", "quality_flags",
-        )
-    )  # fmt: skip
+        {
+            "raw_id": rendered["raw_id"],
+            "text": cleaned.text,
+            "word_count": kept.words,
+            "paragraph_count": kept.paragraphs,
+            "removed_chars": removed,
+            "quality_flags": cleaned.flags,
+        }
+    ).filter(passed)
+    hashes = [sha256_text(text) for text in frame["text"]]
+    return frame.with_columns(text_sha256=pl.Series(hashes, dtype=pl.String)).select(TEXT_COLUMNS)
 
 
 def removed_blocks(rendered: pl.DataFrame, cleaned: Cleaned, passed: pl.Series) -> pl.DataFrame:
@@ -155,13 +170,3 @@ def _refusal(record: dict[str, object], reason: str) -> dict[str, object]:
         "raw_uri": record["raw_uri"],
         "source_id": record["source_id"],
     }
-
-
-def _solid_chars(text: pl.Expr) -> pl.Expr:
-    spaces = r"[\s\x1c-\x1f]+"
-    return text.str.replace_all(spaces, "").str.len_chars().cast(pl.Int64)
-
-
-def _paragraphs() -> pl.Expr:
-    breaks = pl.col("text").str.count_matches(r"\n\s*\n\s*\S")
-    return breaks + (pl.col("text").str.strip_chars(WHITE) != "").cast(pl.UInt32)

@@ -35,7 +35,7 @@ def scan(lines: pl.Series) -> tuple[NDArray[np.float32], NDArray[np.uint64], NDA
     out = np.zeros((len(lines), len(COLUMNS)), np.float32)
     room = np.zeros(len(data) // 2 + len(lines) + 1, np.uint64)
     bounds = np.zeros(len(lines) + 1, np.int64)
-    used = _scan(data, at, keys, values, out, room, bounds)
+    used = _scan(data, at, keys, values, _ASCII_KIND, _ASCII_LOWER, out, room, bounds)
     return out, room[:used], bounds
 
 
@@ -185,11 +185,23 @@ def _end_word(
 
 
 @numba.njit(cache=True)
+def _is_wide(point: int) -> bool:
+    """Tell whether a character belongs to a script that puts no space between words."""
+    return 0x3040 <= point <= 0x30FF or 0x3400 <= point <= 0x9FFF or 0xE00 <= point < 0xE80
+
+
+_ASCII_KIND = np.array([_kind(point) for point in range(128)])
+_ASCII_LOWER = np.array([_lower(point) for point in range(128)])
+
+
+@numba.njit(cache=True)
 def _scan(
     data: NDArray[np.uint8],
     at: NDArray[np.int64],
     keys: NDArray[np.uint64],
     values: NDArray[np.uint32],
+    ascii_kind: NDArray[np.int64],
+    ascii_lower: NDArray[np.int64],
     out: NDArray[np.float32],
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
@@ -201,21 +213,28 @@ def _scan(
         word, length, caps, digits, number = _FNV_START, 0, 0, 0, 0
         before, before2, first, last, last2 = _SPACE, _SPACE, 0, 0, 0
         while here < stop:
-            point, here = code_point(data, here)
+            point = int(data[here])
+            if point < 0x80:
+                here += 1
+                kind, folded = ascii_kind[point], ascii_lower[point]
+            else:
+                point, here = code_point(data, here)
+                kind, folded = _kind(point), _lower(point)
             after = int(data[here]) if here < stop else 0
-            kind = _kind(point)
             row[0] += 1
             first = point if first == 0 else first
             if kind != _SPACE:
                 last2, last = last, point
-            wide = 0x3040 <= point <= 0x30FF or 0x3400 <= point <= 0x9FFF or 0xE00 <= point < 0xE80
+            wide = point >= 0xE00 and _is_wide(point)
             joins = point == 39 or point == 0x2019 or point == 45
             inner = joins and before == _LETTER and _kind(after) == _LETTER and after < 0x80
             if kind <= _DIGIT or inner:
-                folded = _lower(point)
                 if length == 0 and kind == _LETTER:
                     row[5] += folded != point
-                word = _mix(word, 39 if point == 0x2019 else folded)
+                if folded < 0x80:
+                    word = (word ^ np.uint64(folded)) * _FNV_PRIME
+                else:
+                    word = _mix(word, 39 if point == 0x2019 else folded)
                 length += 1
                 caps += folded != point
                 if kind == _DIGIT:

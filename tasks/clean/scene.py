@@ -63,7 +63,7 @@ def _roles(
         first, last, start, end = bounds[doc], bounds[doc + 1], starts[doc], ends[doc]
         title = _equal_title(given, stated, first, last, start, out)
         if title < 0 and not has_given[doc]:
-            title = headline.choose(own, opinion, first, last, start, end)
+            title = headline.choose(own, opinion, line_hash, first, last, start, end)
             if title >= 0:
                 out[title] = HEADLINE
         body = _first_prose(own, keep, first, last)

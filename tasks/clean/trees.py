@@ -51,9 +51,20 @@ def weigh(forest: Forest, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     child = np.stack([forest.lower + tree, forest.higher + tree], axis=1).astype(np.int32)
     _weigh(
         forest.feature.astype(np.int32), forest.threshold, child.ravel(), forest.value,
-        forest.root.astype(np.int32), forest.depth, rows, out,
+        forest.root.astype(np.int64), int(forest.depth.max()), rows, out,
     )  # fmt: skip
     return out
+
+
+@numba.njit(cache=True)
+def _step(
+    row: NDArray[np.float32],
+    feature: NDArray[np.int32],
+    threshold: NDArray[np.float32],
+    child: NDArray[np.int32],
+    node: int,
+) -> int:
+    return int(child[2 * node + np.int32(row[feature[node]] > threshold[node])])
 
 
 @numba.njit(cache=True)
@@ -62,17 +73,27 @@ def _weigh(
     threshold: NDArray[np.float32],
     child: NDArray[np.int32],
     value: NDArray[np.float32],
-    roots: NDArray[np.int32],
-    depth: NDArray[np.int32],
+    roots: NDArray[np.int64],
+    depth: int,
     rows: NDArray[np.float32],
     out: NDArray[np.float32],
 ) -> None:
+    """Walk four trees side by side: their steps do not wait for each other."""
+    fours = len(roots) // 4 * 4
     for line in range(len(rows)):
         row = rows[line]
-        total = numba.float32(0.0)
-        for tree in range(len(roots)):
-            node = roots[tree]
-            for _ in range(depth[tree]):
-                node = child[2 * node + np.int32(row[feature[node]] > threshold[node])]
-            total += value[node]
+        total = 0.0
+        for tree in range(0, fours, 4):
+            a, b, c, d = roots[tree], roots[tree + 1], roots[tree + 2], roots[tree + 3]
+            for _ in range(depth):
+                a = _step(row, feature, threshold, child, a)
+                b = _step(row, feature, threshold, child, b)
+                c = _step(row, feature, threshold, child, c)
+                d = _step(row, feature, threshold, child, d)
+            total += value[a] + value[b] + value[c] + value[d]
+        for tree in range(fours, len(roots)):
+            a = roots[tree]
+            for _ in range(depth):
+                a = _step(row, feature, threshold, child, a)
+            total += value[a]
         out[line] = 1 / (1 + np.exp(-total))

@@ -15,8 +15,10 @@ def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
     says = r"^(\d+[.)]? )?[^.!?:]+ (says|said|wrote|writes|sagt|schrieb|dice)[:,]?$"
     when = r"\d[:.]\d\d|\d{4}|\d[/.-]\d{1,2}[/.-]\d"
-    posted = rf"^(comment #?\d+ ?-? ?)?(posted|submitted|written|left|comment)(:| by:?| on| at)? .*({when})"
-    tail = r" ?([ap]\.?m\.?)?( [a-z]{2,4})?[ |#\]\[)]*(reply|permalink|link|report|flag|journal|homepage|#)?[ #|]*$"
+    verb = r"(posted|submitted|written|left|comment)(:| by:?| on| at)?"
+    posted = rf"^(comment #?\d+ ?-? ?)?{verb} .*({when})"
+    button = "(reply|permalink|link|report|flag|journal|homepage|#)?"
+    tail = rf" ?([ap]\.?m\.?)?( [a-z]{{2,4}})?[ |#\]\[)]*{button}[ #|]*$"
     stamp = rf"\b(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
     ago = (
         r"^.+[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"

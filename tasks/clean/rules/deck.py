@@ -34,6 +34,7 @@ def choose(
         if shape and 5 <= row[_WORDS] <= 45 and (bare or not keep[i]):
             return i
     i = headline - 1
-    if i >= first and own[i, _RULE] < 0.7 and own[i, _BULLET] == 0 and not keep[i]:
-        return i if 8 <= own[i, _WORDS] <= 45 and own[i, _REPEATS] < 2 else -1
-    return -1
+    if i < first or own[i, _RULE] >= 0.7 or own[i, _BULLET] > 0 or own[i, _REPEATS] > 1:
+        return -1
+    bare = own[i, _STOP] == 0 and own[i, _MARK] == 0
+    return i if 8 <= own[i, _WORDS] <= 45 and (bare or not keep[i]) else -1

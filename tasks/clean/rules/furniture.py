@@ -13,9 +13,8 @@ def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
     symbols = (pl.col("letters") == 0) & (pl.col("digits") == 0)
     number = (pl.col("letters") == 0) & (words <= 3)
-    code = key.str.contains(
-        r"(^|\s)(function ?\(|var \w+ ?=|document\.\w+\(|window\.\w+)|[{;]\s*\}|^\s*[.#][\w-]+ ?\{|<!--|-->|</?\w+>"
-    )
+    script = r"(^|\s)(function ?\(|var \w+ ?=|document\.\w+\(|window\.\w+)|[{;]\s*\}"
+    code = key.str.contains(script + r"|^\s*[.#][\w-]+ ?\{|<!--|-->|</?\w+>")
     return (
         Rule(f"{KIND}.symbols", 0.96, symbols),
         Rule(f"{KIND}.code", 0.96, code),

@@ -32,6 +32,7 @@ def may_be_headline(row: NDArray[np.float32]) -> bool:
 def choose(
     own: NDArray[np.float32],
     opinion: NDArray[np.float32],
+    line_hash: NDArray[np.uint64],
     first: int,
     last: int,
     start: int,
@@ -40,7 +41,8 @@ def choose(
     """Return the most likely headline among the lines before and at the start of the body.
 
     Words that recur in the body, a byline or date below, nearness to the body and a second
-    printing speak for a line. -1: none, among others when nothing follows it.
+    printing elsewhere speak for a line, its double right beside it against it. -1: none,
+    among others when nothing follows it.
     """
     best, found = LEAST, -1
     for i in range(max(first, start - REACH), min(start + INTO_BODY, end)):
@@ -55,6 +57,8 @@ def choose(
             score += 0.6
         if i > first and own[i - 1, _DATE] + own[i - 1, _BYLINE] > 0:
             score -= 0.6
+        if line_hash[i] == line_hash[i + 1] or (i > first and line_hash[i] == line_hash[i - 1]):
+            score -= 0.8
         if score > best:
             best, found = score, i
     return found

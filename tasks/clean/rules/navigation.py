@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from tasks.clean.rules.rule import Rule, exact, opening, unfinished, words
+from tasks.clean.rules.rule import Rule, exact, unfinished, unfinished_opening, words
 
 KIND = "navigation"
 LIST = f"{KIND}.list"
@@ -15,7 +15,7 @@ def on_text() -> tuple[Rule, ...]:
     row = (pl.col("separators") >= 3) & (words <= 12 * pl.col("separators"))
     return (
         exact(KIND, 0.85),
-        opening(KIND, 0.9, 10),
+        unfinished_opening(KIND, 0.9, 10),
         Rule(f"{KIND}.menu_words", 0.75, menu & unfinished),
         Rule(f"{KIND}.separated_row", 0.75, row & unfinished),
     )

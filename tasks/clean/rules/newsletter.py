@@ -12,6 +12,6 @@ def on_text() -> tuple[Rule, ...]:
     mostly = (pl.col("word_subscribe") >= 0.4 * words) & (words >= 2) & (words <= 16)
     return (
         exact(KIND, 0.95),
-        opening(KIND, 0.93, 45),
+        opening(KIND, 0.95, 45),
         Rule(f"{KIND}.words", 0.8, mostly & unfinished),
     )

@@ -1,6 +1,6 @@
 """Takes out buttons that print, enlarge, play or save the page."""
 
-from tasks.clean.rules.rule import Rule, exact, key, opening, words
+from tasks.clean.rules.rule import Rule, exact, key, unfinished_opening, words
 
 KIND = "print_control"
 
@@ -14,5 +14,5 @@ def on_text() -> tuple[Rule, ...]:
         exact(KIND, 0.96),
         Rule(f"{KIND}.doubled", 0.97, doubled),
         Rule(f"{KIND}.sizes", 0.95, key.str.contains(r"^(a[+-]?[ /|]*){2,4}$") & (words <= 4)),
-        opening(KIND, 0.95, 8),
+        unfinished_opening(KIND, 0.95, 8),
     )

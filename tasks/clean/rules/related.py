@@ -1,6 +1,6 @@
 """Takes out teasers of other stories and the headings above them."""
 
-from tasks.clean.rules.rule import Rule, exact, opening, unfinished
+from tasks.clean.rules.rule import Rule, exact, unfinished_opening
 
 KIND = "related"
 TEASER = f"{KIND}.teaser"
@@ -9,5 +9,4 @@ TEASER = f"{KIND}.teaser"
 
 def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
-    few = opening(KIND, 0.9, 24)
-    return (exact(KIND, 0.93), Rule(few.rule_id, few.score, few.holds & unfinished))
+    return (exact(KIND, 0.93), unfinished_opening(KIND, 0.9, 24))

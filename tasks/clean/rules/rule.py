@@ -1,8 +1,8 @@
-"""What a rule is: a name, a confidence, and a question that can be asked of a whole column of lines.
+"""What a rule is: a name, a confidence and a question to a whole column of lines.
 
 The lines a rule sees have `key` (lower case, straight quotes, without bullet and closing colon or
-arrow), `text` (as printed), `exact` and `starts` (bits of tasks.clean.phrases.TABLES that the line
-is, or begins with, a phrase of) and every count of `tasks.clean.scan.COLUMNS` (words, cap_words, …).
+arrow), `text` (as printed), `exact` and `starts` (bits of tasks.clean.phrases.TABLES: what the
+line is, or begins with) and every count of `tasks.clean.scan.COLUMNS` (words, cap_words, …).
 """
 
 from dataclasses import dataclass
@@ -42,6 +42,12 @@ def opening(kind: str, score: float, at_most: int) -> Rule:
     if marked := marked_openings(kind):
         begins = begins | key.str.contains(marked)
     return Rule(f"{kind}.opening", score, begins & (words <= at_most))
+
+
+def unfinished_opening(kind: str, score: float, at_most: int) -> Rule:
+    """As `opening`, but only of lines that end like labels: a sentence may begin the same."""
+    rule = opening(kind, score, at_most)
+    return Rule(rule.rule_id, rule.score, rule.holds & unfinished)
 
 
 def has_bit(column: str, table: tuple[str, str]) -> pl.Expr:

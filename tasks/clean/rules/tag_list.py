@@ -1,6 +1,6 @@
 """Takes out topic labels: lines that name them and bare bullets behind the body."""
 
-from tasks.clean.rules.rule import Rule, exact, opening, unfinished
+from tasks.clean.rules.rule import Rule, exact, unfinished_opening
 
 KIND = "tag_list"
 BULLETS = f"{KIND}.bullets"
@@ -9,5 +9,4 @@ BULLETS = f"{KIND}.bullets"
 
 def on_text() -> tuple[Rule, ...]:
     """Return the rules that need nothing but the line."""
-    named = opening(KIND, 0.93, 40)
-    return (exact(KIND, 0.95), Rule(named.rule_id, named.score, named.holds & unfinished))
+    return (exact(KIND, 0.95), unfinished_opening(KIND, 0.93, 40))

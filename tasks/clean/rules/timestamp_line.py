@@ -9,7 +9,6 @@ CHANGED = f"{KIND}.changed"
 """The line states only when the page was changed."""
 
 CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
-DAY = r"(\d{1,2}(st|nd|rd|th|\.)?|\d{4})"
 
 
 def on_text() -> tuple[Rule, ...]:
@@ -18,11 +17,11 @@ def on_text() -> tuple[Rule, ...]:
     dated = (pl.col("word_month") > 0) | (pl.col("years") > 0) | (pl.col("clock_times") > 0)
     parts = pl.col("word_month") + pl.col("word_weekday") + pl.col("word_ago")
     bare = (parts + key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b") >= 0.75 * words) & dated
-    numeric = rf"^\W*(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\W*({CLOCK})?"
+    day = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+    numeric = rf"^\W*({day})\W*({CLOCK})?"
     told = opening(KIND, 0.95, 22)
-    ago = key.str.contains(
-        r"^(updated |posted |published )?(about )?\d+ (min|minute|hour|hr|day|week|month|year)s? ago$"
-    )
+    unit = "(min|minute|hour|hr|day|week|month|year)s?"
+    ago = key.str.contains(rf"^(updated |posted |published )?(about )?\d+ {unit} ago$")
     only_changed = key.str.contains(
         r"^(last )?(updated|modified|changed|aktualisiert|actualizad[oa])"
     )
