@@ -13,6 +13,7 @@ LONG_LINE = 90  # characters; shorter lines are furniture, headlines or bylines 
 COPY_SHARE = 0.05
 JUMP_SHARE = 0.3  # words that follow no pair; else five-word runs of the few samples repeat
 HTML_SHARE = 0.2  # as in the samples
+ADDRESS = re.compile(r"<link[^>]*canonical[^>]*>|<meta[^>]*og:url[^>]*>")
 PARAGRAPH = re.compile(r"(?<=<p>)[^<]{90,}(?=</p>)")
 END = ""
 
@@ -60,7 +61,7 @@ def shapes() -> tuple[list[str], list[str]]:
     good = [p for p in sorted(SAMPLES.rglob("*")) if "bad" not in p.parts]
     texts = [p.read_text("utf-8", "replace") for p in good if p.suffix == ".txt"]
     pages = [p.read_text("utf-8", "replace") for p in good if p.suffix in (".html", ".htm")]
-    return texts, pages
+    return texts, [ADDRESS.sub("", page) for page in pages]  # each record has its own address
 
 
 def _again(writer: Writer, text: str) -> str:
