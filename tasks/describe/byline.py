@@ -32,7 +32,7 @@ _NOT_WRITING = re.compile(
     r"fotos?|bild(?:er)?|fotograf\w*|cartoon|translat(?:ed|ion)|übersetzung|traduction|audio|"
     r"credit|courtesy|getty|shutterstock)\b[^,;|]*\b(?:by|from|von|par|por|di|of|credit|:)|"
     r"^\W*(?:photos?|pictures?|images?|illustrations?|fotos?|bild)\b|"
-    r"\b(?:says?|said|commented|replied|wrote)\b\s*[:.]?\s*$|\bcomments?\b",
+    r"\b(?:says?|said|commented|replied|wrote|sagte?|schrieb|meint)\b\s*[:.]?\s*$|\bcomments?\b",
     re.I,
 )
 _STAMP = re.compile(

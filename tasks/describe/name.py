@@ -19,7 +19,7 @@ _ROLE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"güncelleme|mon|tue|wed|thu|fri|sat|sun|lunes|martes|miércoles|jueves|viernes|sábado|domingo|quelle|source|profile?|kontakt|"
     r"nachrichten|international|collectif|inhalte|says|sagt|schreibt|verein|stiftung|verlag|"
-    r"ministerium|\w+ministerium|\w*anstalt|\w+verband|hochschule|"
+    r"\w*(?:leiter|sprecher|geschäftsführer)(?:in)?|ministerium|\w+ministerium|\w*anstalt|\w+verband|hochschule|"
     r"photos?|video|share|print|email|comments?|home|menu|login|advertisement|sponsored|partner)\b",
     re.I,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tasks.describe.byline import Byline, is_full, parse_byline
 from tasks.describe.dates import scan
@@ -18,6 +19,10 @@ _LABELLED = re.compile(
     r"[Ee]in (?:Artikel|Beitrag))\s*)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|Texte?:|[Aa]utor(?:in)?:?|"
     r"[Aa]uthor:?|[Aa]uteur:?)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))(?P<names>[A-ZÀ-ÞĀ-Ž@].{2,100})$"
+)
+_SIGNED = re.compile(
+    r"^(?:[Aa]utor(?:in|en|es|a)?|[Aa]uthors?|[Aa]uteurs?|Text|Von|By|Written by|Reported by)"
+    r"\s*:\s*(?P<names>[A-ZÀ-ÞĀ-Ž].{2,100})$"
 )
 _SAYS_DATE = re.compile(
     r"\b(?:publi|posted|veröffentlicht|erschienen|erstellt|datum|date|stand|first|updated|aktualisiert|"
@@ -83,9 +88,13 @@ class Rendered:
         return max(places, key=lambda place: self.lines[place : place + 25].count(""), default=None)
 
     def byline(self, headline: str | None, outlets: Outlets) -> tuple[str, Byline] | None:
-        """Return the first line near the headline that says whom it is by, printed and parsed."""
-        for _, line in self.near(headline):
-            found = _LABELLED.search(line)
+        """Return the first line that says whom the page is by, printed and parsed.
+
+        Near the headline any such line counts, elsewhere one with a colon, as at an article's end.
+        """
+        near = ((line, _LABELLED.search(line)) for _, line in self.near(headline))
+        signed = ((line, _SIGNED.match(line)) for line in self.lines if 0 < len(line) <= _LONGEST)
+        for line, found in chain(near, signed):
             if found and not _NOT_ITS_OWN.search(line):
                 parsed = parse_byline(found["names"], outlets)
                 if is_full(parsed):

@@ -47,6 +47,8 @@ TABLE = [
     ("Staff writer", [], None),
     ("By Staff Reporter", [], None),
     ("By The Editorial Board", [], None),
+    ("Autorin: Ida Berg, Projektleiterin der Stadt Bonn.", ["Ida Berg"], None),
+    ("Ida Berg sagt:", [], None),
     ("Redaktion", [], None),
     ("admin", [], None),
     ("Daily Star", [], None),

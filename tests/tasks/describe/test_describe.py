@@ -114,6 +114,14 @@ def test_a_silent_page_is_read_as_rendered(tmp_path: Path) -> None:
     assert (row["published_date"], row["published_basis"]) == (date(2020, 5, 3), "printed")
 
 
+def test_a_signature_far_below_the_headline_needs_its_colon(tmp_path: Path) -> None:
+    page, rest = {"title": "Ferry late again"}, "\n".join(["More of the story."] * 60)
+    for number, (last, authors) in enumerate([("Author: Ann Bell", ["Ann Bell"]), ("By Ann", [])]):
+        source = f"Ferry late again\n{rest}\n{last}"
+        row = describe_one(tmp_path / str(number), page=page, source_text=source)
+        assert row["authors"] == authors
+
+
 def test_without_proof_a_title_stays_whole(tmp_path: Path) -> None:
     row = describe_one(tmp_path, given={"title": "Ferry late again - what now"})
     assert row["headline"] == "Ferry late again - what now"
