@@ -12,12 +12,13 @@ def render_part(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     The returned frame keeps `content`, so that a document set aside later can be released;
     `given` is JSON from here on. Text documents pass as they are.
     """
-    html = documents["media_type"] == "text/html"
-    refused = [
-        "html_depth" if is_html and nesting(content or "") > DEEPEST else None
-        for is_html, content in zip(html, documents["content"], strict=True)
-    ]
+    refused: list[str | None] = [None] * documents.height
+    for number in (documents["media_type"] == "text/html").arg_true():
+        if nesting(documents["content"][number] or "") > DEEPEST:
+            refused[number] = "html_depth"
     named = documents.with_columns(given=_given_json(), content=pl.col("content").fill_null(""))
+    if not any(refused):
+        return _rendered(named), rows.no_refusals()
     passed = pl.Series([reason is None for reason in refused], dtype=pl.Boolean)
     aside = named.with_columns(source_text=pl.col("content"))
     return _rendered(named.filter(passed)), rows.refusals(aside, refused)
@@ -40,15 +41,14 @@ def _rendered(documents: pl.DataFrame) -> pl.DataFrame:
             page_metadata=pl.lit(None, pl.String),
         )
     texts: list[str] = []
-    blocks: list[list[dict[str, object]] | None] = []
-    stated: list[str | None] = []
-    for is_html, content in zip(html, documents["content"], strict=True):
-        text, block, metadata = _page(content) if is_html else (content, None, None)
+    blocks: list[list[dict[str, object]] | None] = [None] * documents.height
+    stated: list[str | None] = [None] * documents.height
+    pages = html.arg_true()
+    for number in pages:
+        text, blocks[number], stated[number] = _page(documents["content"][number])
         texts.append(text)
-        blocks.append(block)
-        stated.append(metadata)
     return documents.with_columns(
-        source_text=pl.Series(texts, dtype=pl.String),
+        source_text=documents["content"].scatter(pages, texts),
         blocks=pl.Series(blocks, dtype=rows.BLOCKS),
         page_metadata=pl.Series(stated, dtype=pl.String),
     )

@@ -74,7 +74,7 @@ def _clean(
 ) -> CleanResult:
     cleaned = rows.as_given(rendered) if options.cleaning == "off" else _by_slices(rendered)
     refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
-    passed = pl.Series(cleaned.refusal).is_null()
+    passed = pl.Series(cleaned.refusal, dtype=pl.String).is_null()
     suffix = part.stem.partition("-")[2] or part.stem
 
     def path(name: str) -> Path:

@@ -75,17 +75,29 @@ def recognise(lines: pl.DataFrame) -> NDArray[np.int16]:
     keyed = distinct.with_columns(key=line_keys(pl.col("text"))).with_columns(
         exact=pl.col("key").replace_strict(phrase, bits, default=0, return_dtype=pl.UInt64)
     )
-    found = keyed.select("text", rule=_best_rule())
+    found = keyed.select("text").with_columns(rule=_best_rules(keyed))
     joined = short.select("row", "text").join(found, on="text", how="left", maintain_order="left")
     out = np.full(lines.height, -1, np.int16)
     out[joined["row"].to_numpy()] = joined["rule"].to_numpy()
     return out
 
 
-def _best_rule() -> pl.Expr:
-    """Return the number of the rule with the highest score that holds, the first of equals."""
-    by_score = sorted(enumerate(rules()), key=lambda item: (-item[1][1].score, item[0]))
-    chosen = [
-        pl.when(rule.holds).then(pl.lit(number, dtype=pl.Int16)) for number, (_, rule) in by_score
-    ]
-    return pl.coalesce(*chosen, pl.lit(-1, dtype=pl.Int16))
+def _best_rules(lines: pl.DataFrame) -> pl.Series:
+    """Return for each line the rule with the highest score that holds, the first of equals.
+
+    Rules are asked in groups that need the same count, each group only of the lines that have it.
+    """
+    ranked = sorted(enumerate(rules()), key=lambda item: (-item[1][1].score, item[0]))
+    best = np.full(lines.height, len(ranked), np.int16)
+    for needed in sorted({rule.needs for _, rule in rules()}):
+        group = [
+            pl.when(rule.holds).then(pl.lit(rank, dtype=pl.Int16))
+            for rank, (_, (_, rule)) in enumerate(ranked)
+            if rule.needs == needed
+        ]
+        rows = np.flatnonzero((lines[needed] > 0).to_numpy())
+        nothing = pl.lit(len(ranked), dtype=pl.Int16)
+        found = lines[rows].select(rank=pl.coalesce(*group, nothing))["rank"].to_numpy()
+        best[rows] = np.minimum(best[rows], found)
+    number = np.array([number for number, _ in ranked] + [-1], np.int16)
+    return pl.Series(number[best])

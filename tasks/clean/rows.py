@@ -126,9 +126,11 @@ def texts(rendered: pl.DataFrame, cleaned: Cleaned, passed: pl.Series) -> pl.Dat
 
 def removed_blocks(rendered: pl.DataFrame, cleaned: Cleaned, passed: pl.Series) -> pl.DataFrame:
     """Return the ledger's rows with the raw_id they belong to."""
-    ids = pl.DataFrame({"raw_id": rendered["raw_id"], "passed": passed}).with_row_index("doc")
-    spans = cleaned.spans.join(ids, on="doc", how="inner", maintain_order="left")
-    return spans.filter("passed").select("raw_id", *SPANS.names()[1:])
+    spans = cleaned.spans
+    if not passed.all():
+        spans = spans.filter(passed.gather(spans["doc"]))
+    ids = rendered["raw_id"].gather(spans["doc"])
+    return spans.select(ids.alias("raw_id"), *SPANS.names()[1:])
 
 
 def refusals(rendered: pl.DataFrame, reasons: list[str | None]) -> pl.DataFrame:

@@ -25,9 +25,12 @@ def on_text() -> tuple[Rule, ...]:
     )
     return (
         Rule(f"{KIND}.says", 0.9, key.str.contains(says) & (words <= 8)),
-        Rule(f"{KIND}.posted", 0.85, key.str.contains(posted) & (words <= 18)),
+        Rule(f"{KIND}.posted", 0.85, key.str.contains(posted) & (words <= 18), "digits"),
         Rule(
-            f"{KIND}.stamp", 0.8, key.str.contains(stamp) & (words <= 18) & (pl.col("digits") >= 3)
+            f"{KIND}.stamp",
+            0.8,
+            key.str.contains(stamp) & (words <= 18) & (pl.col("digits") >= 3),
+            "digits",
         ),
-        Rule(f"{KIND}.ago", 0.85, key.str.contains(ago) & (words <= 10)),
+        Rule(f"{KIND}.ago", 0.85, key.str.contains(ago) & (words <= 10), "digits"),
     )

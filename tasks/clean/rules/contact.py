@@ -14,7 +14,10 @@ def on_text() -> tuple[Rule, ...]:
         exact(KIND, 0.95),
         opening(KIND, 0.95, 40),
         Rule(
-            f"{KIND}.address", 0.9, key.str.contains(f"^(e-?mail:? ?)?[\\[(<]?{address}[\\])>]?$")
+            f"{KIND}.address",
+            0.9,
+            key.str.contains(f"^(e-?mail:? ?)?[\\[(<]?{address}[\\])>]?$"),
+            "addresses",
         ),
         Rule(
             f"{KIND}.write_to",
@@ -22,5 +25,6 @@ def on_text() -> tuple[Rule, ...]:
             key.str.contains(rf"\b(reached|contact|email|e-mail|write|follow)\b.*{address}")
             & (words <= 30)
             & (pl.col("quotes") == 0),
+            "addresses",
         ),
     )

@@ -23,11 +23,15 @@ capitals = pl.col("cap_words") / pl.max_horizontal(words, pl.lit(1))
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to recognise a kind; `score` is the share of such lines that are that kind."""
+    """One way to recognise a kind; `score` is the share of such lines that are that kind.
+
+    `needs` names a count without which the rule cannot hold, so that few lines are asked.
+    """
 
     rule_id: str
     score: float
     holds: pl.Expr
+    needs: str = "chars"
 
 
 def exact(kind: str, score: float, table: str = "exact") -> Rule:

@@ -28,9 +28,14 @@ def on_text() -> tuple[Rule, ...]:
     changed = only_changed & ~key.str.contains("publish|posted|created|veröffentlicht|publicad")
     stated = told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)
     return (
-        Rule(CHANGED, 0.955, stated & changed),
-        Rule(told.rule_id, told.score, stated),
-        Rule(f"{KIND}.bare_date", 0.94, bare & numbers & (words >= 2) & (words <= 14) & unfinished),
-        Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8)),
-        Rule(f"{KIND}.ago", 0.94, ago),
+        Rule(CHANGED, 0.955, stated & changed, "digits"),
+        Rule(told.rule_id, told.score, stated, "digits"),
+        Rule(
+            f"{KIND}.bare_date",
+            0.94,
+            bare & numbers & (words >= 2) & (words <= 14) & unfinished,
+            "digits",
+        ),
+        Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8), "digits"),
+        Rule(f"{KIND}.ago", 0.94, ago, "digits"),
     )
