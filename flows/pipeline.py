@@ -132,7 +132,7 @@ class Run:
         aside += [r.quarantine for r in described if r.quarantine]
         drafts = [r.drafts for r in described]
         built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts, aside)
-        aside += excluded.quarantine
+        aside += [*excluded.quarantine, *_clashing(self.results)]
         if not verdict.ok or verdict.set_aside is not None:
             endless = f"rows still fail after {GATE_TURNS} turns of setting aside"
             outcome = outcome_of(
@@ -196,7 +196,8 @@ class Run:
                 self._results = Stages(cleaned, identified, found, linked)
                 built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
-                verdict = judge_candidates(stages, built, identity, waived, aside, turn)
+                known = [*aside, *_clashing(self._results)]
+                verdict = judge_candidates(stages, built, identity, waived, known, turn)
                 counts |= verdict_counts(verdict)
             excluded.note_identified(identified)
             if not verdict.ok or verdict.set_aside is None:
@@ -204,6 +205,11 @@ class Run:
             if turn + 1 < GATE_TURNS:
                 excluded.add(verdict.set_aside, built, turn)
         return built, verdict, excluded
+
+
+def _clashing(stages: Stages) -> list[Path]:
+    """What identifying has set aside: different documents under one id."""
+    return [stages.identified.quarantine] if stages.identified.quarantine else []
 
 
 def verdict_counts(verdict: Verdict) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """Worker processes for the stages; each starts clean, without importing what the caller is."""
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from threading import Lock
+from multiprocessing.connection import wait
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -27,6 +29,23 @@ def _without_main() -> Iterator[None]:
     finally:
         main.__spec__ = spec
         main.__dict__.update(kept)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that started it is gone, even by kill -9.
+
+    Otherwise it would wait for work for ever, and hold the caller's standard streams open.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 class WorkerPool(Executor):
@@ -53,7 +72,9 @@ class WorkerPool(Executor):
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._processes, mp_context=multiprocessing.get_context("spawn")
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_end_with_parent,
             )
         return self._pool
 

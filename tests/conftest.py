@@ -36,6 +36,7 @@ class Cli:
             cwd=cwd,
             env={**os.environ, **self.variables, **variables},
             check=False,
+            timeout=240,
         )
 
     def facts(self, *arguments: object, **variables: str) -> dict[str, Any]:
