@@ -63,7 +63,14 @@ def calm(
     return folder / "one", folder / "two"
 
 
-@pytest.mark.parametrize("step", STEPS)
+NOT_REACHED = ("publish.clear", "publish.merge", "publish.unlink")
+"""Steps that need left-overs or many files; tests/warehouse/test_crash.py kills there too."""
+
+REACHED = [s for s in STEPS if s not in NOT_REACHED and not s.startswith("drop.")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", REACHED)
 def test_killed_at_a_step_of_publishing(
     cli: Cli, second: Path, calm: tuple[Path, Path], tmp_path: Path, step: str
 ) -> None:
@@ -73,8 +80,6 @@ def test_killed_at_a_step_of_publishing(
     killed = cli(
         *("run", second, "--warehouse", warehouse, "--entities", "none"), BROADSHEET_STOP_AT=step
     )
-    if killed.returncode == 0:
-        pytest.skip(f"{step} is not reached by this run")
     assert killed.returncode == -signal.SIGKILL
     seen = reader_tables(warehouse)
     assert_same(seen, reader_tables(two if (warehouse / "current").readlink().name == "2" else one))
