@@ -7,7 +7,6 @@ REMOVAL_KINDS = frozenset(
         "share_bar",
         "timestamp_line",
         "byline_line",
-        "dateline",
         "headline",
         "deck",
         "caption",

@@ -13,7 +13,6 @@ from tasks.clean.html_opinion import weigh_html
 from tasks.clean.model import text_opinions
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
-from tasks.clean.rules import dateline
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,7 @@ def clean_frame(rendered: pl.DataFrame) -> rows.Cleaned:
 def judge(rendered: pl.DataFrame) -> Judged:
     """Return the lines of all documents with kind (null: kept), action and the rest of a decision.
 
-    Columns beside those of `split_lines`: kind, action, target_column, rule_id, position, score,
-    cut (characters at the start of a kept line that are moved to the dateline).
+    Columns beside those of `split_lines`: kind, action, target_column, rule_id, position, score.
     """
     lines = split_lines(rendered["source_text"])
     seen = own_features(lines)
@@ -54,36 +52,13 @@ def judge(rendered: pl.DataFrame) -> Judged:
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
     decided = kinds.name_kinds(lines, seen, opinion, regions, role)
     lines = lines.with_columns(decided.get_columns())
-    return Judged(lines.with_columns(cut=_cuts(lines)), seen, opinion, regions, blocks)
+    return Judged(lines, seen, opinion, regions, blocks)
 
 
 def spans_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return the ledger's spans (rows.SPANS), in order: whole lines and datelines."""
-    whole = lines.filter(pl.col("kind").is_not_null())
-    cut = lines.filter(pl.col("cut") > 0)
-    bare = pl.col("text").str.slice(0, pl.col("cut").cast(pl.Int64)).str.strip_chars_end()
-    cut = cut.with_columns(
-        text=bare,
-        kind=pl.lit(dateline.KIND),
-        action=pl.lit("moved"),
-        target_column=pl.lit("dateline"),
-        rule_id=pl.lit(dateline.INLINE),
-        score=pl.lit(0.9, pl.Float32),
-        position=pl.lit("body"),
-        char_end=pl.col("char_start") + bare.str.len_chars().cast(pl.Int32),
-    )
-    both = pl.concat([whole.select(rows.SPANS.names()), cut.select(rows.SPANS.names())])
-    return both.cast(rows.SPANS).sort("doc", "char_start")
-
-
-def _cuts(lines: pl.DataFrame) -> pl.Series:
-    """Return the length of the dateline in each document's first kept paragraphs, else 0."""
-    kept = lines.with_row_index("row").filter(pl.col("kind").is_null())
-    opening = kept.group_by("doc", maintain_order=True).head(2)
-    found = opening.select("row", cut=dateline.inline_chars(pl.col("text")))
-    out = np.zeros(lines.height, np.int32)
-    out[found["row"].to_numpy()] = found["cut"].to_numpy()
-    return pl.Series("cut", out)
+    """Return the ledger's spans (rows.SPANS), in order: every line that is not kept."""
+    taken = lines.filter(pl.col("kind").is_not_null())
+    return taken.select(rows.SPANS.names()).cast(rows.SPANS).sort("doc", "char_start")
 
 
 def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.Titles:

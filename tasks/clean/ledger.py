@@ -6,19 +6,16 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tasks.clean.spaces import SPACES, WHITE
+from tasks.clean.spaces import SPACES
 
 
 def kept_texts(lines: pl.DataFrame, documents: int) -> pl.Series:
     """Return the text of each document: its kept lines, one blank line between paragraphs.
 
-    `lines` has doc, text, kind (null: kept) and cut (characters at the start of a kept line that
-    are moved elsewhere). A paragraph that was wrapped goes on one line.
+    `lines` has doc, text and kind (null: kept). A paragraph that was wrapped goes on one line.
     """
-    kept = lines.filter(pl.col("kind").is_null() | (pl.col("cut") > 0))
-    cut = pl.col("text").str.slice(pl.col("cut").cast(pl.Int64)).str.strip_chars_start(WHITE)
-    body = pl.when(pl.col("cut") > 0).then(cut).otherwise(pl.col("text"))
-    flat = body.str.replace_all(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*", " ")
+    kept = lines.filter(pl.col("kind").is_null())
+    flat = pl.col("text").str.replace_all(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*", " ")
     kept = kept.select("doc", body=flat).filter(pl.col("body") != "")
     texts = kept.group_by("doc", maintain_order=True).agg(pl.col("body").str.join("\n\n"))
     every = pl.DataFrame({"doc": pl.Series(range(documents), dtype=pl.UInt32)})

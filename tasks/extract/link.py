@@ -100,11 +100,14 @@ def _ids(path: Path | None) -> pl.Series:
 
 
 def _articles(part: Path) -> pl.DataFrame:
-    """Read the ids of one changed part with the key of each article's text."""
+    """Read the ids of one changed part, the key of each text and where its dateline ends."""
     columns = ["article_id", "version_id", "text_sha256", "headline", "language"]
-    read = pl.read_parquet(part, columns=columns)
+    opened = pl.col("text").str.starts_with(pl.col("dateline")).fill_null(False)
+    end = pl.when(opened).then(pl.col("dateline").str.len_chars()).otherwise(0)
+    read = pl.scan_parquet(part).select(*columns, dateline_end=end).collect()
     keys = [text_key(*row) for row in read.select(columns[2:]).iter_rows()]
-    return read.select("article_id", "version_id", pl.Series("text_key", keys))
+    key = pl.Series("text_key", keys, pl.String)
+    return read.select("article_id", "version_id", "dateline_end", key)
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,9 @@ def _found(paths: Sequence[Path], schema: pl.Schema) -> _Found:
 
 def _mentions_of(articles: pl.DataFrame, found: _Found) -> pl.DataFrame:
     local = found.of(articles["text_key"])
-    rows = articles.join(local, on="text_key").sort("article_id", "field", "char_start")
+    in_dateline = (pl.col("field") == "text") & (pl.col("char_start") < pl.col("dateline_end"))
+    rows = articles.join(local, on="text_key").filter(~in_dateline)
+    rows = rows.sort("article_id", "field", "char_start")
     place = rows.select("article_id", "version_id", "field", pl.col("char_start").cast(pl.String))
     ids = [make_id("m", *row) for row in place.iter_rows()]
     return rows.with_columns(pl.Series("mention_id", ids, pl.String))

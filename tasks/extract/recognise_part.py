@@ -84,7 +84,7 @@ def _new_texts(path: Path, seen: set[str], most: int) -> Iterator[tuple[pl.DataF
     if not fresh:
         return
     texts = pl.read_parquet(path, columns=["headline", "text", "language"]).with_columns(
-        pl.Series("text_key", keys)
+        pl.Series("text_key", keys, pl.String)
     )[fresh]
     ends = texts["text"].str.len_bytes().cum_sum()
     pieces = texts.with_columns(piece=(ends - 1).clip(0) // max(1, most))

@@ -25,7 +25,6 @@ KINDS: dict[str, Kind] = {
     "deck": Kind(250, 39, "the deck below or above the headline"),
     "breadcrumb": Kind(235, 38, "the path of sections that leads to the page"),
     "byline_line": Kind(205, 37, "the line that names the authors"),
-    "dateline": Kind(185, 36, "the place and agency before the first sentence"),
     "timestamp_line": Kind(165, 35, "the line with the printed dates"),
     # page controls: violet
     "print_control": Kind(285, 99, "a button to print the page"),

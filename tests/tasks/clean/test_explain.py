@@ -14,7 +14,7 @@ SOURCE = (
 def test_segments_cover_the_source() -> None:
     segments = explain(SOURCE)
     assert "".join(SOURCE[s.char_start : s.char_end] for s in segments) == SOURCE
-    assert [s.kind for s in segments if s.kind] == ["print_control", "dateline"]
+    assert [s.kind for s in segments if s.kind] == ["print_control"]
 
 
 def test_segments_from_rows_in_any_order() -> None:

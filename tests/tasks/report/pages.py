@@ -8,7 +8,6 @@ MOVED = {
     "deck": "alternative_headline",
     "breadcrumb": "section",
     "byline_line": "byline",
-    "dateline": "dateline",
     "timestamp_line": "published_at",
 }
 
@@ -115,7 +114,6 @@ PAGES = (
             "\n\n",
             ("The ferry Solveig at its berth in Port Ellery. Photo: Mara Quill", "caption"),
             "\n\n",
-            ("PORT ELLERY (Coastal Wire) — ", "dateline"),
             FERRY_BODY,
             ("Sign up for our morning letter and never miss the tide.", "newsletter"),
             "\n\n",
@@ -155,7 +153,6 @@ PAGES = (
             "\n\n",
             ("Our ferry is back: Northline sails on Monday", "headline"),
             "\n\n",
-            ("SKERROW (Coastal Wire) — ", "dateline"),
             FERRY_BODY,
             ("Most viewed articles", "most_viewed"),
             "\n",
