@@ -46,7 +46,7 @@ def judge_candidates(
     turn: int,
 ) -> Verdict:
     """Judge one turn's candidates, knowing what the stages have set aside."""
-    options = GateOptions(run_id=identity.run_id, clock=identity.clock, volume=None, waived=waived)
+    options = GateOptions(identity.run_id, identity.clock, stages.settings.volume, waived)
     out = stages.stage_dir / f"gate-{turn}"
     out.mkdir(parents=True, exist_ok=True)
     limit = stages.settings.stage_timeout_seconds

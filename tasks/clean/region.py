@@ -24,6 +24,7 @@ SECTION_FACTOR = 0.2
 SECTION_SHARE = 0.25  # signs for each line of prose below the heading
 SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
 REFUSED = 0.15
+SIGNATURE_WORDS = 4  # a name is no longer
 
 _WORDS, _BULLET, _NUMBERED = I["words"], S["bullet"], S["numbered"]
 _INDENT, _PERSON, _QUOTES = S["indent"], I["word_first_person"], I["quotes"]
@@ -145,17 +146,20 @@ def _trailing_items(
 
     It is a run of bullets and indented paragraphs that ends the document (but for refused lines),
     with prose above that is neither, at least one item of several paragraphs or a name with its
-    paragraph, and words of a person speaking for himself outside of quotation marks.
+    paragraph, and either two such names or words of a person speaking for himself outside of
+    quotation marks.
     """
     end = last
     while end > first and not _is_item(own[end - 1]) and p[end - 1] < REFUSED:
         end -= 1
     start = end
-    nested, personal, prose = 0.0, 0.0, 0.0
+    nested, signed, personal, prose = 0.0, 0.0, 0.0, 0.0
     while start > first and (_is_item(own[start - 1]) or (p[start - 1] < REFUSED and start < end)):
         start -= 1
         row = own[start]
-        nested += row[_BULLET] == 0 and row[_INDENT] >= 4 and own[start - 1, _BULLET] > 0
+        under = row[_BULLET] == 0 and row[_INDENT] >= 4 and own[start - 1, _BULLET] > 0
+        nested += under
+        signed += under and own[start - 1, _WORDS] <= SIGNATURE_WORDS
         personal += row[_PERSON] > 0 and row[_QUOTES] == 0
         prose += row[_WORDS] >= 8
     while start < end and not _is_item(own[start]):
@@ -166,7 +170,7 @@ def _trailing_items(
     found = (
         start < end
         and nested >= 1
-        and personal >= max(0.2 * prose, 1)
+        and (personal >= max(0.2 * prose, 1) or signed >= 2)
         and above >= 2 * SECTION_BODY
     )
     return start if found else last
