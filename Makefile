@@ -42,6 +42,7 @@ clean:
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-build-isolation -e .
+	$(BIN)/python -m flows.compile_kernels
 	@touch $@
 
 .venv/installed-test: requirements-test.lock .venv/installed

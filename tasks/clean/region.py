@@ -24,9 +24,11 @@ SECTION_FACTOR = 0.2
 SECTION_SHARE = 0.25  # signs for each line of prose below the heading
 SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
 REFUSED = 0.15
+CLOSING_WORDS = 12
 SIGNATURE_WORDS = 4  # a name is no longer
 
-_WORDS, _BULLET, _NUMBERED = I["words"], S["bullet"], S["numbered"]
+_WORDS, _STOP = I["words"], I["ends_stop"]
+_BULLET, _NUMBERED = S["bullet"], S["numbered"]
 _INDENT, _PERSON, _QUOTES = S["indent"], I["word_first_person"], I["quotes"]
 _DATE = S["date_line"]
 _HEADING, _AUTHOR, _FURNITURE = S["comment_heading"], S["comment_author"], S["comment_furniture"]
@@ -184,6 +186,16 @@ def _is_item(
 
 
 @numba.njit(cache=True)
+def _closes(
+    row: NDArray[np.float32],
+    opinion: float,
+) -> bool:
+    """Tell a body's short last sentence: it weighs too little to be worth the region's while."""
+    sentence = row[_STOP] > 0 and 3 <= row[_WORDS] <= CLOSING_WORDS
+    return bool(sentence and row[_BULLET] == 0 and opinion > INSIDE)
+
+
+@numba.njit(cache=True)
 def _lift(
     p: NDArray[np.float64],
     words: NDArray[np.float64],
@@ -216,6 +228,8 @@ def _regions(
         lifted[doc] = _lift(p[first:last], words)
         q = np.minimum(p[first:last] * lifted[doc], 1.0)
         start, end = best_stretch((q - CENTRE) * np.minimum(words + LINE_COST, HEAVIEST))
+        while 0 < end < last - first and _closes(own[first + end], q[end]):
+            end += 1
         starts[doc], ends[doc] = first + start, first + end
         for i in range(last - first):
             keep[first + i] = q[i] > (INSIDE if start <= i < end else OUTSIDE)
