@@ -11,6 +11,7 @@ from flows.request import RunRequest
 from flows.stages import StageRunner
 from tasks.ingest.record import DOCUMENT
 from warehouse.contract import contract
+from warehouse.ids import make_id, sha256_text
 from warehouse.snapshot import Snapshot
 from warehouse.stage import write_part
 
@@ -69,12 +70,18 @@ def _edited(document: dict[str, Any], edits: dict[str, str]) -> dict[str, Any]:
 
 
 def _fresh(document: dict[str, Any]) -> dict[str, Any]:
-    """A row of DOCUMENT from a payload; what the payload does not hold is null or empty."""
+    """A row of DOCUMENT from a payload, named by its content as it is now, repaired or not."""
     row = {name: document.get(name) for name in DOCUMENT}
-    content = document.get("content") or ""
-    row["byte_length"] = row["byte_length"] or len(content.encode())
-    row["damage"] = row["damage"] or []
-    return row
+    content = str(document.get("content") or "")
+    digest = sha256_text(content)
+    given = json.dumps(document["given"], sort_keys=True, ensure_ascii=False)
+    identity = (str(row["source_id"]), str(row["native_id"] or ""), digest, given)
+    return row | {
+        "raw_id": make_id("r", *identity),
+        "raw_sha256": digest,
+        "byte_length": row["byte_length"] or len(content.encode()),
+        "damage": row["damage"] or [],
+    }
 
 
 def replay_quarantine(request: RunRequest, parent: Snapshot, stages: StageRunner) -> Replay:
