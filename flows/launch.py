@@ -1,6 +1,7 @@
 """Starts a run from the command line: finds the server first, then runs the flow against it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.request import RunOutcome, RunRequest
@@ -8,20 +9,21 @@ from flows.server import environment, kept_awake, start_server, wait_for_server
 from flows.settings import Settings
 
 
-def connect(settings: Settings, port: int | None = None, wait: bool = True) -> None:
+def connect(settings: Settings, port: int | None = None) -> Callable[[], object]:
     """Point Prefect at a server: the user's own (PREFECT_API_URL), or one kept under the data.
 
-    Without ``wait`` the server may still be starting. Raises ServerError when it does not start.
+    Must be called before Prefect is imported, which reads its settings only once and would start
+    a server of its own. Returns a function that waits until the server answers; what is imported
+    meanwhile costs no time. Raises ServerError when it does not start.
     """
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     if "PREFECT_API_URL" in os.environ:
-        return
-    start_server(settings.data_dir, settings.server_idle_minutes * 60, port)
-    if wait:
-        status = wait_for_server(settings.data_dir)
-        os.environ.update(environment(settings.data_dir, status.port))
+        return lambda: None
+    status = start_server(settings.data_dir, settings.server_idle_minutes * 60, port)
+    os.environ.update(environment(settings.data_dir, status.port))
+    return lambda: wait_for_server(settings.data_dir)
 
 
 def missing(paths: list[str]) -> str | None:
@@ -36,12 +38,10 @@ def missing(paths: list[str]) -> str | None:
 def launch(request: RunRequest) -> RunOutcome:
     """Run the flow once in this process. Raises what `flows.pipeline.broadsheet` raises."""
     settings = request.settings
-    connect(settings, wait=False)  # it starts while this process imports
-    import prefect.settings  # noqa: F401  (read again below, once the address is known)
-
-    connect(settings)
+    ready = connect(settings)
     from flows.pipeline import broadsheet
 
+    ready()
     if settings.data_dir.is_dir():
         with kept_awake(settings.data_dir):
             return broadsheet(request)

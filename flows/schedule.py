@@ -69,7 +69,7 @@ def serve_schedule(
     from flows.launch import connect
     from flows.server import server_status
 
-    connect(settings, port)
+    connect(settings, port)()
     found = server_status(settings.data_dir)
     url = found.url if found else "your own server"
     if as_json:

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 START_LIMIT_SECONDS = 180.0  # a cold start on two busy cores took 40 s; Prefect's own limit is 20
+KEEPER_SECONDS = 20.0
 AWAKE_SECONDS = 20.0
 
 
@@ -117,18 +118,24 @@ def _healthy(status: ServerStatus) -> bool:
         return False
 
 
-def start_server(directory: Path, idle_seconds: float, port: int | None = None) -> None:
-    """Start a server in the background unless one is running or starting; return at once."""
+def start_server(directory: Path, idle_seconds: float, port: int | None = None) -> ServerStatus:
+    """Start a server in the background unless there is one; say where it is or will be.
+
+    It may not answer yet. Raises ServerError when its keeper does not start.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "start.lock").open("w") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
         if _alive(directory):
             (directory / "last_used").touch()
-            return
-        _spawn(directory, _free_port(port), idle_seconds)
-        deadline = time.monotonic() + 20
-        while not _alive(directory) and time.monotonic() < deadline:
-            time.sleep(0.05)
+        else:
+            _spawn(directory, _free_port(port), idle_seconds)
+        deadline = time.monotonic() + KEEPER_SECONDS
+        while time.monotonic() < deadline:
+            if status := server_status(directory):
+                return status
+            time.sleep(0.02)
+    raise ServerError(f"Prefect's server did not start; see {directory / 'server.log'}")
 
 
 def wait_for_server(directory: Path, limit: float = START_LIMIT_SECONDS) -> ServerStatus:
