@@ -6,20 +6,9 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from flows.settings import Settings
+from tasks.report.facts import COUNT_KEYS
 
-COUNTS = (
-    "inputs_new",
-    "inputs_unchanged",
-    "documents",
-    "articles_new",
-    "articles_updated",
-    "articles_unchanged",
-    "duplicates",
-    "quarantined",
-    "mentions",
-    "entities",
-    "removed_blocks",
-)
+COUNTS = tuple(key for key in COUNT_KEYS if key != "seconds")
 """The counts of a run, in the order in which they are told."""
 
 
