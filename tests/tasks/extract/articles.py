@@ -19,6 +19,7 @@ class Story:
     language: str | None = "en"
     day: int = 1
     version: int = 1
+    dateline: str | None = None
 
     @property
     def article_id(self) -> str:
@@ -32,13 +33,14 @@ def write_changed(stories: list[Story], path: Path) -> Path:
             "version_id": make_id("v", s.name, str(s.version)),
             "headline": s.headline,
             "text": s.text,
+            "dateline": s.dateline,
             "text_sha256": sha256_text(s.text),
             "language": s.language,
             "first_seen_at": datetime(2024, 1, s.day, tzinfo=UTC),
         }
         for s in stories
     ]
-    types = {"headline": pl.String, "language": pl.String}
+    types = {"headline": pl.String, "language": pl.String, "dateline": pl.String}
     path.parent.mkdir(parents=True, exist_ok=True)
     pl.DataFrame(rows, schema_overrides=types).write_parquet(path)
     return path

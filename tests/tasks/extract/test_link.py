@@ -194,3 +194,11 @@ def test_a_run_without_articles(warehouse: Warehouse) -> None:
     result = warehouse.link()
     assert (result.mentions_count, result.entities_count) == (0, 0)
     assert pl.read_parquet(result.gone_entities).is_empty()
+
+
+def test_names_in_a_dateline_are_left_alone(warehouse: Warehouse) -> None:
+    text = "OTTAWA — Barack Obama met Justin Trudeau in Ottawa on Friday."
+    story = Story("wire", "Obama visits Canada", text, dateline="OTTAWA —")
+    found = read(warehouse.link([story]).mentions).filter(pl.col("field") == "text")
+    assert "Barack Obama" in found["surface"].to_list()
+    assert found["char_start"].min() >= len("OTTAWA —")
