@@ -15,10 +15,11 @@ from expectations.gate import Candidates, Verdict
 from expectations.quarantine import number
 from flows.assemble import values
 from flows.discover import INPUTS
-from flows.run_identity import RunIdentity, code_version, package_versions, sha256_hex
+from flows.run_identity import RunIdentity, code_version, package_versions
 from flows.settings import run_clock
 from tasks.clean import CLEANER_VERSION
 from tasks.deduplicate.task import INDEX, SHINGLES
+from warehouse.ids import sha256_text
 from warehouse.publish import TableChange, publish
 from warehouse.retention import drop_old_snapshots
 from warehouse.snapshot import Snapshot
@@ -102,7 +103,7 @@ def _run_row(run: "Run", identity: RunIdentity, quarantined: int) -> pl.DataFram
         "code_version": code_version(),
         "cleaner_version": CLEANER_VERSION,
         "model": run.request.settings.entities,
-        "config_sha256": sha256_hex(identity.parameters),
+        "config_sha256": sha256_text(identity.parameters),
         "package_versions": package_versions(),
     }
     return pl.DataFrame([row])

@@ -1,10 +1,9 @@
 """Names a run by what goes into it, so that a rerun after a crash is the same run."""
 
-import hashlib
 import importlib.metadata
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -67,16 +66,9 @@ def first_attempt(identity: RunIdentity, stage_dir: Path) -> RunIdentity:
     note = stage_dir / "run.json"
     if note.is_file():
         clock = datetime.fromisoformat(json.loads(note.read_text())["clock"])
-        return RunIdentity(
-            identity.run_id, identity.batch, identity.parameters, clock, identity.parent_snapshot
-        )
+        return replace(identity, clock=clock)
     stage_dir.mkdir(parents=True, exist_ok=True)
     unfinished = note.with_suffix(".unfinished")
     unfinished.write_text(json.dumps({"clock": identity.clock.isoformat()}))
     unfinished.rename(note)
     return identity
-
-
-def sha256_hex(text: str) -> str:
-    """SHA-256 of a text as hex digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
