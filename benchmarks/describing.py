@@ -43,10 +43,13 @@ def documents(rows: pl.DataFrame, media_type: str) -> pl.DataFrame:
     return pl.DataFrame(made, schema=DOCUMENT)
 
 
-def half_of(publisher: str) -> str:
-    """Return the half that a publisher's pages belong to: rules are tuned on `tuned` alone."""
+def part_of(publisher: str) -> str:
+    """Return the part that a publisher's pages belong to: rules are tuned on `tuned` alone.
+
+    One publisher in four is `untouched`: nobody reads its pages or its errors.
+    """
     digest = hashlib.sha256(f"describe:{publisher}".encode()).digest()
-    return "untouched" if digest[0] % 2 else "tuned"
+    return "untouched" if digest[0] % 4 == 3 else "tuned"
 
 
 def score_pages(folder: Path, every: int, cleaning: Literal["auto", "off"]) -> None:
@@ -58,7 +61,7 @@ def score_pages(folder: Path, every: int, cleaning: Literal["auto", "off"]) -> N
     ]
     labelled = pl.any_horizontal(pl.col(_GOLD).is_not_null())
     pages = pl.concat(frames).filter(labelled).rename({"html": "content"})[::every]
-    halves = [half_of(publisher) for publisher in pages["publisher"]]
+    halves = [part_of(publisher) for publisher in pages["publisher"]]
     for (half,), rows in pages.with_columns(half=pl.Series(halves)).group_by(
         "half", maintain_order=True
     ):

@@ -4,6 +4,8 @@ import json
 
 from lxml import etree
 
+from tasks.clean.byline_marks import marked_bylines
+
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _META_NAMES = (
@@ -17,7 +19,6 @@ _TIME_NAMES = ("datetime", "content", "itemprop", "class")
 _LONGEST = 2_000  # characters of one value
 _MOST = 60  # values of one kind
 _LONGEST_JSON = 200_000
-_BYLINE_MARKS = ("author", "byline", "writer")
 
 
 def page_metadata(tree: etree._Element | None) -> str | None:
@@ -35,7 +36,7 @@ def page_metadata(tree: etree._Element | None) -> str | None:
         "canonical": _canonical(tree),
         "meta": _meta(tree),
         "time": _times(tree),
-        "byline": _bylines(tree),
+        "byline": marked_bylines(tree),
         "jsonld": _jsonld(tree),
     }
     stated = {key: value for key, value in found.items() if value}
@@ -93,19 +94,6 @@ def _times(tree: etree._Element) -> list[dict[str, str]]:
             found.append({key: value for key, value in item.items() if value})
             if len(found) >= _MOST:
                 break
-    return found
-
-
-def _bylines(tree: etree._Element) -> list[str]:
-    found: list[str] = []
-    for element in tree.iter("a", "span", "p", "div", "address", "li", "cite"):
-        marks = " ".join(element.get(name) or "" for name in ("rel", "class", "itemprop"))
-        if any(mark in marks.lower() for mark in _BYLINE_MARKS):
-            text = _text(element)
-            if 2 < len(text) <= 120 and text not in found:
-                found.append(text)
-                if len(found) >= 8:
-                    break
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
-from tasks.describe.name import as_person, is_outlet, known_key, with_capitals
+from tasks.describe.name import FIRST_WIDE, as_person, is_outlet, known_key, with_capitals
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
@@ -31,7 +31,7 @@ _NOT_WRITING = re.compile(
     r"\b(?:photos?|photographs?|photographer|pictures?|images?|video|graphics?|illustrations?|"
     r"fotos?|bild(?:er)?|fotograf\w*|cartoon|translat(?:ed|ion)|übersetzung|traduction|audio|"
     r"credit|courtesy|getty|shutterstock)\b[^,;|]*\b(?:by|from|von|par|por|di|of|credit|:)|"
-    r"^\W*(?:photos?|pictures?|images?|illustrations?|fotos?|bild)\b|"
+    r"^\W*(?:photos?|pictures?|images?|illustrations?|fotos?|bild)\b|,\s*file$|"
     r"\b(?:says?|said|commented|replied|wrote|sagte?|schrieb|meint)\b\s*[:.]?\s*$|\bcomments?\b",
     re.I,
 )
@@ -45,7 +45,9 @@ _STAMP = re.compile(
 )
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\((?:he|she|they)/\w+\)|"
-    r"\b(?:follow|e-?mail|contact)\s+(?:me|us|her|him|the author|author|on)\b.*$",
+    r"\b(?:follow|e-?mail|contact)\s+(?:me|us|her|him|the author|author|on)\b.*$|"
+    r"\b(?:alle|weitere|all|more|view all|see all|show all)\s+(?:artikel|beiträge|articles|posts|"
+    r"stories|by|from|von)\b.*$|^\W*(?:über|about)\s+(?=[A-ZÄÖÜ])",
     re.I,
 )
 _PARENS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -114,7 +116,7 @@ def is_named(byline: Byline) -> bool:
 
 
 def _has_two_names(author: str) -> bool:
-    return " " in author or not author.isascii()  # Chinese names are written as one word
+    return " " in author or author[0] >= FIRST_WIDE
 
 
 def _without_parts(authors: list[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tasks.describe.faults import set_aside
 from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
-DESCRIBER_VERSION = "2"
+DESCRIBER_VERSION = "3"
 """Raised whenever a rule of this folder would describe some document differently."""
 
 _NARROW = (
@@ -113,7 +113,7 @@ def _describe(
             moved=moved.get(row["raw_id"], {}) if is_cleaned else {},
             opening=opening,
             fetched_at=row["fetched_at"],
-            rendered=Rendered.of(row["rendered"]) if is_cleaned and row["rendered"] else None,
+            rendered=Rendered(row["rendered"]) if is_cleaned and row["rendered"] else None,
         )
         origin = Provenance(
             row["source_id"], row["native_id"], row["native_basis"], row["raw_sha256"]

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from tasks.describe.given_name import opens_with_first_name
+
 _ROLE = re.compile(
     r"\b(?:correspondents?|reporters?|editors?|staff|writers?|columnists?|journalists?|producer|"
     r"contributors?|contributing|freelance|bureau|newsroom|news ?desk|desk|team|editorial|board|"
@@ -26,9 +28,12 @@ _ROLE = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:the|is|are|was|has|this|that|your|you|to|about|more|read|und|der|die|das)\b"
 )
+FIRST_WIDE = "\u2e80"
+"""Characters from here on are Chinese, Japanese or Korean: a whole name is one short word."""
+_LONGEST_WIDE = 4
 _PERSON_CHARS = re.compile(r"[^\W\d_]")
 _TITLES = re.compile(
-    r"^(?:dr|prof|professor|mr|mrs|ms|sir|rev|hon|dipl|mag|ing|h\.c|phd)\b\.?[-\s.]*(?:dr\b\.?\s*)?",
+    r"^(?:dr|prof|professor|rechtsanw[aä]lt(?:in)?|mr|mrs|ms|sir|rev|hon|dipl|mag|ing|h\.c|phd)\b\.?[-\s.]*(?:dr\b\.?\s*)?",
     re.I,
 )
 _SUFFIX = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|ba|ma|esq)\.?$", re.I)
@@ -61,8 +66,10 @@ def known_key(text: str) -> str:
 def is_outlet(text: str, sites: frozenset[str]) -> bool:
     """Say whether a text is the name of the site, with or without 'The', '.com' or 'Staff'."""
     key = known_key(text)
-    if not key or key in sites:
-        return bool(key)
+    if not key or opens_with_first_name(text):
+        return False  # a person's own site
+    if key in sites or known_key(text.split()[0]) in sites:
+        return True  # the site itself, or a part of it such as 'MDR Thüringen'
     core = _SITE_WORDS.sub("", key)
     return len(core) > 2 and any(core == _SITE_WORDS.sub("", site) for site in sites)
 
@@ -82,6 +89,8 @@ def as_person(text: str, must_be_full: bool) -> str | None:
         return None
     if _ROLE.search(name) or _SENTENCE.search(name) or (must_be_full and _is_single(words)):
         return None
+    if name[0] >= FIRST_WIDE and len(words) == 1 and len(name) > _LONGEST_WIDE:
+        return None
     if not _is_capitalised(words) or known_key(name) in _PLACES:
         return None
     return _recase(name) if _is_shouted(words) else name
@@ -94,7 +103,7 @@ def with_capitals(text: str) -> str:
 
 
 def _is_single(words: list[str]) -> bool:
-    return len(words) < 2 and words[0].isascii()  # Chinese and Korean names are written as one word
+    return len(words) < 2 and words[0][0] < FIRST_WIDE
 
 
 def _is_capitalised(words: list[str]) -> bool:

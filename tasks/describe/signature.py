@@ -1,0 +1,149 @@
+"""Reads who signed an article off the lines of its rendered page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.describe.byline import Byline, is_full, parse_byline
+from tasks.describe.dates import scan
+from tasks.describe.given_name import opens_with_first_name
+from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
+
+Outlets = tuple[str | None, ...]
+_CLOSE = 4  # lines from the headline within which a first name alone, or a desk, may sign
+_BESIDE = 3  # lines from the headline within which a name needs no label
+
+_LABELLED = re.compile(
+    r"^(?P<before>[^A-Za-zÀ-ž]*|.{0,70}?(?:\d{4}|\d\d:\d\d|Uhr|[|•·∙/–—-]),?\s*)"
+    r"(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Rr]eported|"
+    r"[Ee]rstellt|[Pp]ost author|[Ee]in (?:Artikel|Beitrag))\s*)?"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|Texte?:|[Aa]utor(?:in)?:?|"
+    r"[Aa]uthor:?|[Aa]uteur:?|[Tt]hread starter)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))"
+    r"(?P<names>[A-ZÀ-ÞĀ-Ž@].{1,100})$"
+)
+_LABEL_ALONE = re.compile(
+    r"(?:(?:written |posted |published |geschrieben |ein artikel )?(?:by|von|par|por|door)|"
+    r"authors?(?: of the article)?|autor(?:in|en|es)?|auteurs?|autore|text)(?:\(e?s\))?\s*:?",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"^(?:[Aa]utor(?:in|en|es|a)?|[Aa]uthors?|[Aa]uteurs?|Text|Von|By|Written by|Reported by)"
+    r"\s*:\s*(?P<names>[A-ZÀ-ÞĀ-Ž].{2,100})$"
+)
+_NOT_ITS_OWN = re.compile(
+    r"©|copyright|comment|kommentar|replied|says|sagt|schrieb|antwort|photo|foto|bild|image|"
+    r"related|read more|mehr zum|subscribe|login|beiträge",
+    re.I,
+)
+_CREDIT = re.compile(r"[,/]")  # 'Ann Bell/AP' and 'Ann Bell, file' are a photographer's
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line that says whom a page is by, as printed, and what it names."""
+
+    printed: str
+    parsed: Byline
+
+
+def labelled(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
+    """Return the likeliest line near the headline that says 'by' and names somebody.
+
+    Right at the headline a first name alone counts, and so does a desk or an agency: then the
+    article is signed, though by no person.
+    """
+    for distance, place in page.near(headline):
+        line = page.lines[place]
+        if found := _LABELLED.search(line):
+            names, before = found["names"], found["before"]
+        elif _LABEL_ALONE.fullmatch(line) and place + 1 < len(page.lines):
+            names, before = page.lines[place + 1], ""
+        else:
+            continue
+        if _NOT_ITS_OWN.search(line):
+            continue
+        parsed = parse_byline(names, outlets)
+        at_headline = distance <= _CLOSE and (len(before) < 4 or bool(DAY_LIKE.search(before)))
+        if is_full(parsed) or (at_headline and (parsed.authors or _is_desk(names, parsed))):
+            return Signature(line if found else f"{line} {names}", parsed)
+    return None
+
+
+def _is_desk(names: str, parsed: Byline) -> bool:
+    return parsed.agency is not None or len(names) <= 40
+
+
+def signed(page: Rendered, outlets: Outlets) -> Signature | None:
+    """Return the first line anywhere that signs with a colon, as at an article's end."""
+    for line in page.lines:
+        if 0 < len(line) <= LONGEST and ":" in line and (found := _SIGNED.match(line)):
+            parsed = parse_byline(found["names"], outlets)
+            if is_full(parsed) and not _NOT_ITS_OWN.search(line):
+                return Signature(line, parsed)
+    return None
+
+
+def beside_date(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
+    """Return a full name at the headline with a date in its line, or in the line next to it."""
+    lines = page.lines
+    for distance, place in page.near(headline):
+        line = lines[place]
+        if distance > _BESIDE or _NOT_ITS_OWN.search(line):
+            continue
+        names = _without_date(line)
+        if names is None and any(
+            map(_is_date, (*lines[place - 1 : place], *lines[place + 1 : place + 2]))
+        ):
+            names = line
+        if names and is_full(parsed := parse_byline(names, outlets)):
+            return Signature(line, parsed)
+    return None
+
+
+def closing(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
+    """Return the line that ends the text when it is nothing but a person's name."""
+    at = page.place_of(headline)
+    if at is None:
+        return None
+    for before, line in _after_sentences(page.lines[at + 1 :]):
+        if (
+            before >= 2
+            and not _CREDIT.search(line)
+            and opens_with_first_name(line)
+            and not _NOT_ITS_OWN.search(line)
+        ):
+            parsed = parse_byline(line, outlets)
+            if is_full(parsed):
+                return Signature(line, parsed)
+    return None
+
+
+def _after_sentences(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield short lines that follow a sentence, with the number of sentences before them."""
+    sentences, follows = 0, False
+    for line in lines:
+        is_sentence = not line or (len(line) > 60 and bool(_SENTENCE_END.search(line)))
+        if is_sentence:
+            sentences += 1
+        elif follows and len(line) <= 50:
+            yield sentences, line
+        follows = is_sentence
+
+
+def _is_date(line: str) -> bool:
+    if len(line) > 60 or not DAY_LIKE.search(line):
+        return False
+    found = scan(line)
+    return bool(found) and len(line) - (found[-1].end - found[0].start) <= 25
+
+
+def _without_date(line: str) -> str | None:
+    """Return what a line holds beside its date, where it may be a name: 'Ann Bo | 3 May 2020'."""
+    if not DAY_LIKE.search(line):
+        return None
+    found = scan(line)
+    if len(found) != 1:
+        return None
+    rest = f"{line[: found[0].start]} | {line[found[0].end :]}"
+    return rest.strip(" |,-–—•·/") or None

@@ -1,0 +1,41 @@
+"""Elements marked as author: whose they are decides, not only how they are marked."""
+
+import pytest
+
+from tasks.clean.byline_marks import marked_bylines
+from tasks.clean.render import render
+
+HEAD = "<html><body><main><header><h1>Ferry late again</h1>"
+
+
+def marks(body: str) -> list[str]:
+    _, tree = render(HEAD + body)
+    assert tree is not None
+    return marked_bylines(tree)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<p class=byline>By Ann Bell</p>", ["By Ann Bell"]),
+        ("<a rel=author href=/ann>Ann Bell</a>", ["Ann Bell"]),
+        ("<span itemprop=author>Ann Bell</span>", ["Ann Bell"]),
+        ("<p class=author><b>Ann Bell</b><i>Do 9 Apr</i></p>", ["Ann Bell | Do 9 Apr"]),
+        (
+            "<p class=author>By <a>Ann Bell</a> and <a>Carl Dunn</a></p>",
+            ["By Ann Bell and Carl Dunn"],
+        ),
+        ("<ol class=commentlist><li><cite class=author>Montana</cite></li></ol>", []),
+        ("<div id=comments><span class=comment-author>Montana</span></div>", []),
+        ("<article id=div-comment-7><b class='fn author'>Montana</b></article>", []),
+        ("<article class=comments-open><p class=author>Ann Bell</p></article>", ["Ann Bell"]),
+        ("<p class=author>" + "about her life " * 20 + "</p>", []),
+    ],
+)
+def test_marks(body: str, found: list[str]) -> None:
+    assert marks(body) == found
+
+
+def test_authors_of_teasers_come_last() -> None:
+    card = "<div class=teaser><h3>Other story</h3><span class=author>Carl Dunn</span></div>"
+    assert marks(f"{card}<p class=author>Ann Bell</p>") == ["Ann Bell", "Carl Dunn"]

@@ -1,0 +1,72 @@
+"""Who signed a page: labels, names beside dates, names below the text, and what is neither."""
+
+import pytest
+
+from tasks.describe.credit import find_credit
+from tasks.describe.evidence import Evidence, Page
+from tasks.describe.rendered import Rendered
+from tests.tasks.describe.test_dates import NOW
+
+TITLE = "Ferry late again in the north"
+SENTENCE = "The ferry to the northern islands was late again on Monday, and nobody asked why."
+SITES = ("Harbor Ledger", "harborledger.example", "harborledger", "annbell")
+
+
+def credit(*lines: str, page: Page | None = None):
+    text = "\n".join(("Menu", "Sport", TITLE, *lines))
+    source = Evidence({}, "given", page or Page(), {}, "", NOW, Rendered(text))
+    return find_credit(source, SITES, TITLE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (("By Carl Dunn", "3 May 2020", SENTENCE), ["Carl Dunn"]),
+        (("3 May 2020, by Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Posted by Konrad", "3 May 2020", SENTENCE), ["Konrad"]),
+        (("Author:", "Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Ein Artikel von Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Carl Dunn", "Sun 3 May 2020", SENTENCE), ["Carl Dunn"]),
+        (("Comment", "3 May 2020", "Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        ((SENTENCE, SENTENCE, "Carl Dunn", "More news"), ["Carl Dunn"]),
+        (("By Ann Bell", SENTENCE), ["Ann Bell"]),  # a person's own site
+        (("By Harbor Ledger", "3 May 2020", SENTENCE, SENTENCE, "Carl Dunn"), []),
+        ((SENTENCE, SENTENCE, "Carl Dunn/AP", "More news"), []),
+        ((SENTENCE, SENTENCE, "Carl Dunn, file", "More news"), []),
+        ((SENTENCE, SENTENCE, "Harbor Weather", "More news"), []),
+        ((SENTENCE, SENTENCE, "Photo: Carl Dunn", "More news"), []),
+        ((SENTENCE, SENTENCE, "Carl Dunn says:", "Late again!"), []),
+    ],
+)
+def test_signatures(lines: tuple[str, ...], authors: list[str]) -> None:
+    assert list(credit(*lines).authors) == authors
+
+
+def test_a_desk_that_signs_is_the_byline_and_no_author() -> None:
+    found = credit("By Harbor Ledger", "3 May 2020", SENTENCE)
+    assert (found.byline, found.authors) == ("By Harbor Ledger", ())
+
+
+def test_an_agency_in_the_metadata_ends_the_search() -> None:
+    page = Page(meta={"author": ["Reuters"]}, bylines=("By Carl Dunn",))
+    found = credit(SENTENCE, page=page)
+    assert (found.byline, found.authors, found.agency) == ("Reuters", (), "Reuters")
+
+
+def test_the_longer_of_two_lists_wins_when_it_has_all_of_the_shorter() -> None:
+    node = {"@type": "NewsArticle", "headline": TITLE, "author": {"name": "Carl Dunn"}}
+    page = Page(nodes=(node,), bylines=("By Carl Dunn | Ida Berg", "Eva Frost"))
+    assert credit(SENTENCE, page=page).authors == ("Carl Dunn", "Ida Berg")
+
+
+def test_a_company_in_json_ld_is_no_person() -> None:
+    node = {
+        "@type": "NewsArticle",
+        "author": {"@type": "NewsMediaOrganization", "name": "Nord Volk"},
+    }
+    assert credit(SENTENCE, page=Page(nodes=(node,))).authors == ()
+
+
+def test_whole_names_in_marked_elements_come_before_first_names() -> None:
+    found = credit(SENTENCE, page=Page(bylines=("Montana", "von Carl Dunn")))
+    assert found.authors == ("Carl Dunn",)
