@@ -6,197 +6,192 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from tasks.deduplicate.arrays import I32, I64, U32, Flags, Ragged
+from tasks.deduplicate.arrays import I32, I64, U32, U64, Flags, Ragged
+from tasks.deduplicate.holders import Holders
+from tasks.deduplicate.parallel import in_order
+
+_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+PART_HASHES = 1 << 22
+"""Hashes sorted at a time, about: what bounds the memory, 32 MiB a thread."""
 
 
 @njit(cache=True, nogil=True)
-def _table(keys: U32) -> I32:
-    size = 16
-    while size < 2 * len(keys):
-        size *= 2
-    table = np.full(size, -1, np.int32)
-    for k in range(len(keys)):
-        slot = np.int64(keys[k]) & (size - 1)
-        while table[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        table[slot] = k
-    return table
-
-
-@njit(cache=True, nogil=True)
-def _find(key: np.uint32, keys: U32, table: I32) -> int:
-    last = len(table) - 1
-    slot = np.int64(key) & last
-    while table[slot] >= 0 and keys[table[slot]] != key:
-        slot = (slot + 1) & last
-    return int(table[slot])
-
-
-@njit(cache=True, nogil=True)
-def _probe(
-    values: U32, offsets: I64, usable: Flags, keys: U32, table: I32, counts: I32, most: int
-) -> tuple[I32, I32]:
-    ranks, rows = np.empty(len(values), np.int32), np.empty(len(values), np.int32)
+def _keys_of_part(
+    hashes: U32, holders: U32, values: U32, offsets: I64, published: int, part: int, bits: int
+) -> U64:
+    """Return hash and holder, as one number, of the hashes that begin with the bits ``part``."""
+    shift, n = np.uint64(32 - bits), 0
+    for rows in (hashes, values):
+        for h in rows:
+            n += np.int64(np.uint64(h) >> shift) == part
+    keys = np.empty(n, np.uint64)
     n = 0
+    for i in range(len(hashes)):
+        if np.int64(np.uint64(hashes[i]) >> shift) == part:
+            keys[n] = (np.uint64(hashes[i]) << _HALF) | np.uint64(holders[i])
+            n += 1
     for d in range(len(offsets) - 1):
         for i in range(offsets[d], offsets[d + 1]):
-            rank = _find(values[i], keys, table) if usable[d] else -1
-            if rank >= 0 and counts[rank] < most:
-                counts[rank] += 1
-                ranks[n], rows[n] = rank, d
+            if np.int64(np.uint64(values[i]) >> shift) == part:
+                keys[n] = (np.uint64(values[i]) << _HALF) | np.uint64(published + d)
                 n += 1
-    return ranks[:n].copy(), rows[:n].copy()
-
-
-class PublishedHolders:
-    """Collects which published texts hold the hashes of the new ones, one index part at a time."""
-
-    def __init__(self, new: Ragged, most: int) -> None:
-        """Prepare the look-up over the hashes of ``new``; ``most`` holders of each are noted."""
-        self.hashes = np.unique(new.values)
-        self.most = most
-        self._table = _table(self.hashes)
-        self._counts = np.zeros(len(self.hashes), np.int32)
-        self._ranks = [np.empty(0, np.int32)]
-        self._holders = [np.empty(0, np.int32)]
-
-    def scan(
-        self,
-        part: Ragged,
-        usable: Flags,
-        besides: I64,
-        first_number: int,
-    ) -> I64:
-        """Note the holders in a part of the index; return the rows found, sorted.
-
-        The rows ``besides`` are found in any case. Found rows are numbered from ``first_number``.
-        """
-        arrays = (part.values, part.offsets, usable, self.hashes, self._table)
-        ranks, rows = _probe(*arrays, self._counts, self.most)
-        found = np.unique(np.concatenate([rows.astype(np.int64), besides]))
-        self._ranks.append(ranks)
-        self._holders.append((first_number + np.searchsorted(found, rows)).astype(np.int32))
-        return found
-
-    def postings(self, new: Ragged) -> "Postings":
-        """Join the holders found so far with the new texts, which come after them in order."""
-        old = np.concatenate(self._ranks), np.concatenate(self._holders)
-        rank = np.searchsorted(self.hashes, new.values).astype(np.int32)
-        holders = np.empty(len(old[0]) + len(rank), np.uint32)
-        kept = np.empty(len(rank), np.bool_)
-        starts = _post(*old, rank, new.offsets, len(self.hashes), self.most, holders, kept)
-        return Postings(rank, holders, starts, kept, self.most)
+    return keys
 
 
 @njit(cache=True, nogil=True)
-def _post(
-    old_rank: I32,
-    old_holder: I32,
-    rank: I32,
-    offsets: I64,
-    hashes: int,
-    most: int,
-    holders: U32,
-    kept: Flags,
-) -> I64:
-    """Fill ``holders`` hash by hash, published ones first; return where each hash begins."""
-    starts = np.zeros(hashes + 1, np.int64)
-    for ranks in (old_rank, rank):
-        for r in ranks:
-            starts[r + 1] += 1
-    for r in range(hashes):
-        starts[r + 1] += starts[r]
-    free = starts[:-1].copy()
-    for i in range(len(old_rank)):
-        holders[free[old_rank[i]]] = old_holder[i]
-        free[old_rank[i]] += 1
-    for d in range(len(offsets) - 1):
-        for i in range(offsets[d], offsets[d + 1]):
-            r = rank[i]
-            holders[free[r]] = d
-            kept[i] = free[r] - starts[r] < most
-            free[r] += 1
-    return starts
+def _shared(keys: U64, published: int, most: int) -> tuple[U64, U32, I64, U64]:
+    """Go over sorted keys; return entries, holders, group starts and places beyond ``most``."""
+    n, groups, first = 0, 0, 0
+    entries, holders = np.empty(len(keys), np.uint64), np.empty(len(keys), np.uint32)
+    starts, beyond = np.empty(len(keys) // 2 + 2, np.int64), np.empty(len(keys), np.uint64)
+    e, out = 0, 0
+    while first < len(keys):
+        last = first + 1
+        while last < len(keys) and keys[last] >> _HALF == keys[first] >> _HALF:
+            last += 1
+        if last - first > 1:
+            starts[groups] = n
+            for k in range(first, last):
+                if k > first and keys[k] == keys[k - 1]:
+                    continue  # two shingles of one text with the same 32 bits
+                place, holder = n - starts[groups], keys[k] & _LOW
+                is_new = holder >= np.uint64(published)
+                if is_new and place > 0:
+                    number = holder - np.uint64(published)
+                    entries[e] = (number << _HALF) | np.uint64(groups)
+                    e += 1
+                if is_new and place >= most:
+                    beyond[out] = keys[k] - np.uint64(published)
+                    out += 1
+                holders[n] = np.uint32(holder)
+                n += 1
+            groups += 1
+        first = last
+    starts[groups] = n
+    return entries[:e].copy(), holders[:n].copy(), starts[: groups + 1].copy(), beyond[:out].copy()
 
 
 @dataclass(frozen=True)
 class Postings:
-    """Who holds each sampled hash: published texts first, then the new ones in their order.
+    """Who holds each hash that several texts hold: published texts first, then the new in order.
 
-    ``rank`` is the number of the hash at each place of the new sketches; its holders are
-    ``holders[starts[rank]:starts[rank + 1]]``. ``kept`` says for each place whether the text is
-    among the first ``most`` holders; only then later texts are compared with it through the hash.
+    A group is such a hash; its holders are ``holders[starts[group]:starts[group + 1]]``, numbered
+    from 0 for published texts and from ``published`` for new ones. ``entries`` are sorted numbers:
+    a new text in the upper half, a group in which an earlier text stands in the lower. ``beyond``
+    names hash and new text where the text is not among the first ``most`` holders; later texts
+    are not compared with it through that hash.
     """
 
-    rank: I32
+    entries: U64
     holders: U32
     starts: I64
-    kept: Flags
+    beyond: U64
+    published: int
     most: int
 
     def kept_hashes(self, new: Ragged) -> Ragged:
-        """Return the sketches of the new texts with only the kept hashes."""
-        ends = np.concatenate([[0], np.cumsum(self.kept)]).astype(np.int64)
-        return Ragged(new.values[self.kept], ends[new.offsets])
+        """Return the sketches of the new texts without the hashes of ``beyond``."""
+        if not len(self.beyond):
+            return new
+        kept = np.ones(len(new.values), np.bool_)
+        _drop(self.beyond, new.values, new.offsets, kept)
+        ends = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
+        return Ragged(new.values[kept], ends[new.offsets])
+
+
+@njit(cache=True, nogil=True)
+def _drop(beyond: U64, values: U32, offsets: I64, kept: Flags) -> None:
+    for key in beyond:
+        number = np.int64(key & _LOW)
+        for i in range(offsets[number], offsets[number + 1]):
+            kept[i] &= np.uint64(values[i]) != key >> _HALF
+
+
+def postings(new: Ragged, old: Holders, most: int, threads: int) -> Postings:
+    """Join the published holders with the new texts, which come after them in order."""
+    bits = max(0, (len(new.values) // PART_HASHES).bit_length())
+
+    def part(number: int) -> tuple[U64, U32, I64, U64]:
+        arrays = (old.hashes, old.holders, new.values, new.offsets)
+        keys = _keys_of_part(*arrays, old.published, number, bits)
+        keys.sort()
+        shared: tuple[U64, U32, I64, U64] = _shared(keys, old.published, most)
+        return shared
+
+    entries, holders, starts, beyond = [], [], [np.zeros(1, np.int64)], []
+    groups = n = 0
+    for mine, texts, begins, over in in_order(part, range(1 << bits), threads):
+        mine += np.uint64(groups)
+        entries.append(mine)
+        holders.append(texts)
+        starts.append(begins[1:] + n)
+        beyond.append(over)
+        groups, n = groups + len(begins) - 1, n + len(texts)
+    sorted_entries = np.concatenate(entries)
+    sorted_entries.sort()
+    joined = np.concatenate(holders), np.concatenate(starts), np.concatenate(beyond)
+    return Postings(sorted_entries, *joined, old.published, most)
 
 
 @njit(cache=True, nogil=True)
 def _pairs(
-    offsets: I64,
-    sizes: I32,
-    rank: I32,
+    entries: U64,
     holders: U32,
     starts: I64,
+    published: int,
     most: int,
+    sizes: I32,
     few: int,
     first: int,
-    last: int,
     counts: I32,
     room: I32,
 ) -> tuple[int, int]:
-    """Write (new text, other, shared hashes) for texts first..last; return how many, and the end.
+    """Write (new text, other, shared hashes) from entry ``first`` on; return how many, and the end.
 
     Stops early, before a text whose pairs may not fit any more.
     """
     touched = np.empty(len(counts), np.int32)
-    n = 0
-    for d in range(first, last):
-        t = 0
-        for i in range(offsets[d], offsets[d + 1]):
-            start = starts[rank[i]]
-            for k in range(start, min(starts[rank[i] + 1], start + most)):
-                other = np.int64(holders[k])
-                if other == d:
+    n, e = 0, first
+    while e < len(entries):
+        number, begin, t = entries[e] >> _HALF, e, 0
+        d = np.int64(number)
+        while e < len(entries) and entries[e] >> _HALF == number:
+            start = starts[entries[e] & _LOW]
+            for k in range(start, min(starts[(entries[e] & _LOW) + np.uint64(1)], start + most)):
+                other = np.int64(holders[k]) - published
+                if other >= d:
                     break  # the holders after it are later texts
+                if other < 0:
+                    other += len(sizes)
                 if counts[other] == 0:
                     touched[t] = other
                     t += 1
                 counts[other] += 1
+            e += 1
         if n + t > len(room):
             for k in range(t):
                 counts[touched[k]] = 0
-            return n, d
+            return n, begin
         for k in range(t):
             other = touched[k]
             if counts[other] > 1 or min(sizes[d], sizes[other]) <= few:
                 room[n, 0], room[n, 1], room[n, 2] = d, other, counts[other]
                 n += 1
             counts[other] = 0
-    return n, last
+    return n, e
 
 
-def candidate_pairs(
-    new: Ragged, postings: Postings, sizes: I32, few: int, chunk: int
-) -> Iterator[I32]:
+def candidate_pairs(shared: Postings, sizes: I32, few: int, chunk: int) -> Iterator[I32]:
     """Yield arrays of (new text, other text, shared hashes), about ``chunk`` rows at a time.
 
-    ``sizes`` are the sketch sizes by number. Two shared hashes make a candidate; one is enough
-    where a sketch has at most ``few``. Each pair comes once, sorted by the new text.
+    ``sizes`` are the sketch sizes by number: new texts, then published ones. Two shared hashes
+    make a candidate; one is enough where a sketch has at most ``few``. Each pair comes once,
+    sorted by the new text.
     """
     counts = np.zeros(len(sizes), np.int32)
     room = np.empty((max(chunk, len(sizes)), 3), np.int32)
-    shape = (postings.rank, postings.holders, postings.starts, postings.most)
-    first, texts = 0, len(new.offsets) - 1
-    while first < texts:
-        n, first = _pairs(new.offsets, sizes, *shape, few, first, texts, counts, room)
+    shape = (shared.entries, shared.holders, shared.starts, shared.published, shared.most)
+    first = 0
+    while first < len(shared.entries):
+        n, first = _pairs(*shape, sizes, few, first, counts, room)
         yield room[:n].copy()

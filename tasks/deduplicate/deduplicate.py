@@ -6,17 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import Ragged
-from tasks.deduplicate.candidates import PublishedHolders
+from tasks.deduplicate.arrays import I32, Ragged, gather
+from tasks.deduplicate.candidates import postings
 from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
 from tasks.deduplicate.membership import membership
 from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.parallel import cores
 from tasks.deduplicate.passages import with_passages
 from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan
 from tasks.deduplicate.reopen import reopen
-from tasks.deduplicate.sketch import gather
 from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
 from tasks.deduplicate.store import WordStore
 from warehouse.stage import write_part
@@ -78,7 +77,8 @@ def deduplicate(
         whole = found.original == np.arange(about.height)
         index_part = write_index(about, new.keys, found.kept, whole, out_dir / "index.parquet")
         words_part = write_words(about, bodies, heads, whole, out_dir / "shingles.parquet")
-    edges = with_passages(found.edges, sources, articles, options.batch_rows)
+    where = about["place"].to_numpy(), sources, articles, options.batch_rows
+    edges = with_passages(found.edges, *where, options.threads or cores())
     run_ids = scan(changed, ("article_id",)).collect()["article_id"]
     rows = membership(about, run_ids, edges, reopened, articles, duplicates)
     copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]
@@ -100,7 +100,7 @@ def deduplicate(
 class _Found:
     edges: pl.DataFrame
     candidates: int
-    original: NDArray[np.int32]  # by number: the text it is an exact copy of, else itself
+    original: I32  # by number: the text it is an exact copy of, else itself
     kept: Ragged  # by number: the sampled hashes through which later texts are found
 
 
@@ -113,12 +113,12 @@ def _compare(
     options: DeduplicateOptions,
 ) -> _Found:
     """Relate the run's texts; exact copies collapse first, so that only originals are compared."""
-    holders = PublishedHolders(new.samples, options.most_holders)
-    published = look_up(state[0], stale, new, holders)
+    threads = options.threads or cores()
+    published = look_up(state[0], stale, new, threads)
     original = originals(new.keys, published.copy_of)
     sizes = np.diff(new.samples.offsets) * (original == np.arange(about.height))
     samples = gather(new.samples.values, new.samples.offsets[:-1], sizes)
-    postings = holders.postings(samples)
+    shared = postings(samples, published.holders, options.most_holders, threads)
     known = fetch_words(state[1], published, *stores)
     after = np.arange(about.height, about.height + known.height)
     places = np.concatenate([about["place"].to_numpy(), after])
@@ -128,8 +128,8 @@ def _compare(
     compared = Compared(everyone, about.height, *stores)
     sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
     edges, candidates = [exact_edges(original, compared)], 0
-    for count, near in near_edges(samples, postings, sizes, compared, options):
+    for count, near in near_edges(shared, sizes, compared, options):
         candidates += count
         edges.append(near.select(edges[0].columns))
     related = pl.concat(edges, how="vertical_relaxed")
-    return _Found(related, candidates, original, postings.kept_hashes(samples))
+    return _Found(related, candidates, original, shared.kept_hashes(samples))

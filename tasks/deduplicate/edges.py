@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import Ragged
+from tasks.deduplicate.arrays import I32, I64, U64
 from tasks.deduplicate.candidates import Postings, candidate_pairs
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.decide import decide, with_numbers
 from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.parallel import cores, in_order
 from tasks.deduplicate.store import WordStore
 from tasks.deduplicate.verify import distinct_shingles, measure
 
@@ -25,7 +25,7 @@ class Compared:
     bodies: WordStore
     heads: WordStore
 
-    def order(self) -> NDArray[np.int64]:
+    def order(self) -> I64:
         """Return the place of each number in the order of articles."""
         numbered = self.about.with_row_index("number").sort(*ORDER, nulls_last=True)["number"]
         order = np.empty(len(numbered), np.int64)
@@ -33,7 +33,7 @@ class Compared:
         return order
 
 
-def originals(keys: NDArray[np.uint64], copy_of: NDArray[np.int32]) -> NDArray[np.int32]:
+def originals(keys: U64, copy_of: I32) -> I32:
     """Return for each new text the number of the text whose exact copy it is, else its own.
 
     The original is the published text of the same key, or else the first new one in order.
@@ -44,22 +44,22 @@ def originals(keys: NDArray[np.uint64], copy_of: NDArray[np.int32]) -> NDArray[n
     return np.where(copy_of >= 0, copy_of + np.int32(len(keys)), original)
 
 
-def strongest(pairs: NDArray[np.int32], new: int, most: int) -> NDArray[np.int32]:
+def strongest(pairs: I32, order: I64, most: int) -> I32:
     """Keep for each first text the ``most`` others that share most hashes with it.
 
-    Of equals the earlier is kept: published texts (numbers from ``new`` on) come before new ones.
+    Of equals the earlier is kept; ``order`` is each number's place in the order of articles.
     """
     sizes = np.bincount(pairs[:, 0], minlength=1)
     if sizes.max() <= most:
         return pairs
     frame = pl.DataFrame(pairs, schema=["left", "right", "hashes"], orient="row")
-    earlier = pl.when(pl.col("right") >= new).then(pl.col("right") - 2**31).otherwise("right")
-    ranked = frame.sort("left", pl.col("hashes").neg(), earlier.cast(pl.Int64))
+    place = pl.Series("place", order[pairs[:, 1]])
+    ranked = frame.with_columns(place).sort("left", pl.col("hashes").neg(), "place")
     kept = ranked.filter(pl.int_range(pl.len()).over("left") < most)
-    return kept.to_numpy()
+    return kept.drop("place").to_numpy()
 
 
-def _by_order(pairs: pl.DataFrame, order: NDArray[np.int64]) -> pl.DataFrame:
+def _by_order(pairs: pl.DataFrame, order: I64) -> pl.DataFrame:
     """Turn left/right into a, the later article, and b, the earlier, with all that has a side."""
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     kept = pl.lit(pl.Series(order[left] > order[right]))
@@ -108,23 +108,23 @@ def _same_house(a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
 
 
 def near_edges(
-    samples: Ragged,
-    postings: Postings,
-    sizes: NDArray[np.int32],
-    compared: Compared,
-    options: DeduplicateOptions,
+    postings: Postings, sizes: I32, compared: Compared, options: DeduplicateOptions
 ) -> Iterator[tuple[int, pl.DataFrame]]:
     """Yield, chunk by chunk, the number of candidates compared and the related pairs among them."""
     order = compared.order()
-    few, chunk = options.few_hashes, options.chunk_pairs
-    for pairs in candidate_pairs(samples, postings, sizes, few, chunk):
-        pairs = strongest(pairs, compared.new, options.most_candidates)
+
+    def compare(pairs: I32) -> tuple[int, pl.DataFrame]:
+        pairs = strongest(pairs, order, options.most_candidates)
         measured = measure(pairs, compared.bodies, compared.heads, options.passage_shingles)
         described = _described(_by_order(measured, order), compared)
-        yield len(pairs), decide(with_numbers(described), options)
+        compared.bodies.let_go()
+        return len(pairs), decide(with_numbers(described), options)
+
+    chunks = candidate_pairs(postings, sizes, options.few_hashes, options.chunk_pairs)
+    yield from in_order(compare, chunks, options.threads or cores())
 
 
-def exact_edges(original: NDArray[np.int32], compared: Compared) -> pl.DataFrame:
+def exact_edges(original: I32, compared: Compared) -> pl.DataFrame:
     """Return the edge from each exact copy to its original, with the numbers that follow."""
     copies = np.flatnonzero(original != np.arange(len(original))).astype(np.int32)
     pairs = pl.DataFrame({"left": copies, "right": original[copies]})

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 SEPARATES, JOINS, STANDS_ALONE, DROPPED, SEVERAL = 0, 1, 2, 3, 4
 """What a character does: ends a word, is part of one, is one, is ignored, stands for several."""
 
+PLAIN_JOINS, PLAIN_SEPARATES, PLAIN_UPPER, PLAIN_DIGIT, PLAIN_ENDS = 256, 512, 1024, 2048, 4096
+"""The same for one byte of ASCII, as bits above its folded character."""
+
 TABLE_SIZE = 0x30000  # code points beyond are ideographs: each is a word of its own,
 TAGS = 0xE0000  # or, from here on, tags and variation selectors, which are ignored
 _APOSTROPHES = frozenset("'’‘ʼ＇`´")
@@ -45,6 +48,7 @@ class FoldTable(NamedTuple):
     upper: NDArray[np.bool_]
     digit: NDArray[np.bool_]
     ends_sentence: NDArray[np.bool_]
+    plain: NDArray[np.int32]  # by byte: its folded character and bits; 0 outside ASCII
 
 
 def kind_of(character: str) -> int:
@@ -94,4 +98,9 @@ def fold_table() -> FoldTable:
             several.extend(map(ord, into))
             starts.append(len(several))
     as_array = (np.array(starts, np.int32), np.array(several, np.int32))
-    return FoldTable(kind, folded, *as_array, upper, digit, ends)
+    plain = np.zeros(256, np.int32)
+    first = slice(0, 128)
+    plain[first] = folded[first] | PLAIN_JOINS * (kind[first] == JOINS)
+    plain[first] |= PLAIN_SEPARATES * (kind[first] == SEPARATES) | PLAIN_UPPER * upper[first]
+    plain[first] |= PLAIN_DIGIT * digit[first] | PLAIN_ENDS * ends[first]
+    return FoldTable(kind, folded, *as_array, upper, digit, ends, plain)

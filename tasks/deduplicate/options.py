@@ -47,6 +47,7 @@ class DeduplicateOptions:
     Reading
         batch_rows: texts read at a time.
         chunk_pairs: pairs compared at a time.
+        threads: batches and chunks worked on at once, 0 for one a core; no result depends on it.
     """
 
     one_in: int = 12
@@ -80,3 +81,4 @@ class DeduplicateOptions:
     most_passages: int = 16
     batch_rows: int = 2048
     chunk_pairs: int = 65_536
+    threads: int = 0

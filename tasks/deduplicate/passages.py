@@ -1,45 +1,92 @@
 """Quotes the longest passage that a pair shares, so that a reader can see why it is related."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
+from numba import njit
+from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import text_buffers
+from tasks.deduplicate.arrays import I64, Bytes, text_buffers
+from tasks.deduplicate.parallel import in_order
 from tasks.deduplicate.read import batches, rows_of
 from tasks.deduplicate.sketch import SHINGLE, word_spans
 
 PASSAGE_WORDS = 40  # a longer passage is cut
 
 
-def _quotes(texts: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return the edges whose article_id is among the texts, with their sample_passage."""
-    wanted = texts.join(edges, on="article_id", how="semi", maintain_order="left")
-    here = edges.join(wanted.with_row_index("row").drop("text"), on="article_id")
-    data, _ = text_buffers(wanted["text"])
-    spans, ends = word_spans(wanted["text"])
-    quotes = []
-    for row, start, run in here.select("row", "run_a", "run").iter_rows():
-        first = ends[row] + start
-        last = min(first + min(run + SHINGLE - 1, PASSAGE_WORDS), ends[row + 1])
-        quotes.append(data[spans[first, 0] : spans[last - 1, 1]].tobytes().decode("utf-8"))
-    return here.drop("row").with_columns(sample_passage=pl.Series(quotes, dtype=pl.String))
+@njit(cache=True, nogil=True)
+def _cut(data: Bytes, first: I64, last: I64, offsets: I64, out: Bytes) -> None:
+    for k in range(len(first)):
+        for i in range(last[k] - first[k]):
+            out[offsets[k] + i] = data[first[k] + i]
+
+
+def _quotes(texts: pl.Series, rows: I64, begins: I64, runs: I64) -> pl.Series:
+    """Return the passages of ``runs`` shingles from word ``begins`` on in the texts ``rows``."""
+    needed = np.zeros(len(texts), np.int64)
+    lasts = begins + np.minimum(runs + SHINGLE - 1, PASSAGE_WORDS)
+    np.maximum.at(needed, rows, lasts)
+    wanted = np.flatnonzero(needed)
+    chosen = texts.gather(wanted)
+    data, _ = text_buffers(chosen)
+    spans, ends = word_spans(chosen, needed[wanted])
+    row = np.searchsorted(wanted, rows)
+    first = spans[ends[row] + begins, 0]
+    last = spans[np.minimum(ends[row] + lasts, ends[row + 1]) - 1, 1]
+    offsets = np.concatenate([[0], np.cumsum(last - first)]).astype(np.int64)
+    out = np.empty(offsets[-1], np.uint8)
+    _cut(data, first, last, offsets, out)
+    buffers = [None, pa.py_buffer(offsets.data), pa.py_buffer(out.data)]
+    arrow = pa.Array.from_buffers(pa.large_string(), len(first), buffers)
+    return pl.Series("sample_passage", arrow)
 
 
 def with_passages(
-    edges: pl.DataFrame, sources: Sequence[Path], articles: Sequence[Path], rows: int
+    edges: pl.DataFrame,
+    places: NDArray[np.int64],
+    sources: Sequence[Path],
+    articles: Sequence[Path],
+    rows: int,
+    threads: int,
 ) -> pl.DataFrame:
     """Add sample_passage: up to PASSAGE_WORDS words of the longest shared passage, verbatim.
 
-    It is cut from article_id's text: read from the run's parts, ``rows`` at a time, or, for the
-    few pairs whose later article is a published one, from the current articles.
+    It is cut from article_id's text. ``places`` are the rows, in the parts of the run, of the
+    texts by number ``a``; the parts are read ``rows`` at a time. The few pairs whose later article
+    is a published one are cut from the current articles.
     """
-    found = [edges.clear().with_columns(sample_passage=pl.lit(None, pl.String))]
-    parts = batches(sources, ("article_id", "text"), rows)
-    found.extend(_quotes(texts, edges) for texts in parts)
-    done = pl.concat(found)
-    left = edges.join(done, on=["article_id", "matched_article_id"], how="anti")
-    if left.height:
-        texts = rows_of(articles, ("article_id", "text"), left["article_id"].unique())
-        done = pl.concat([done, _quotes(texts, left)])
-    return done
+    inside = edges["a"].to_numpy() < len(places)
+    new, old = edges.filter(pl.Series(inside)), edges.filter(pl.Series(~inside))
+    place = places[new["a"].to_numpy()]
+    new = new[np.argsort(place, kind="stable")]
+    place, runs = np.sort(place), new.select("run_a", "run").cast(pl.Int64).to_numpy()
+
+    def quote(part: tuple[int, pl.Series]) -> pl.Series:
+        start, texts = part
+        here = slice(*np.searchsorted(place, (start, start + len(texts))))
+        return _quotes(texts, place[here] - start, runs[here, 0], runs[here, 1])
+
+    parts = _texts(sources, rows) if new.height else iter(())
+    nothing = pl.Series("sample_passage", [], pl.String)
+    quoted = pl.concat([nothing, *in_order(quote, parts, threads)])
+    return pl.concat([new.with_columns(quoted), _from_published(old, articles)])
+
+
+def _texts(sources: Sequence[Path], rows: int) -> Iterator[tuple[int, pl.Series]]:
+    start = 0
+    for texts in batches(sources, ("text",), rows):
+        yield start, texts["text"]
+        start += texts.height
+
+
+def _from_published(edges: pl.DataFrame, articles: Sequence[Path]) -> pl.DataFrame:
+    if edges.is_empty():
+        return edges.with_columns(sample_passage=pl.lit(None, pl.String))
+    texts = rows_of(articles, ("article_id", "text"), edges["article_id"].unique())
+    numbered = texts.select("article_id", row=pl.int_range(pl.len(), dtype=pl.Int64))
+    row = edges.join(numbered, on="article_id", how="left", maintain_order="left")
+    columns = (row[name].cast(pl.Int64).to_numpy() for name in ("row", "run_a", "run"))
+    return edges.with_columns(_quotes(texts["text"], *columns))

@@ -9,12 +9,13 @@ import polars as pl
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import Ragged
+from tasks.deduplicate.arrays import U64, Ragged, gather, join
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.parallel import cores, in_order
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.sketch import fold_words, gather
+from tasks.deduplicate.sketch import fold_words
 from tasks.deduplicate.store import WordStore
 from warehouse.contract import contract
 
@@ -25,7 +26,7 @@ ABOUT = ("article_id", "first_seen_at", "published_at", "publisher", "domain", "
 def _types() -> dict[str, pl.DataType]:
     tables = (contract(table).schema.empty_table() for table in ("duplicates", "articles"))
     contracts = {k: v for table in tables for k, v in pl.DataFrame(table).schema.items()}
-    lists = dict.fromkeys(("words", "headline_words"), pl.List(pl.UInt32))
+    lists = dict.fromkeys(("words", "headline_words"), pl.Binary())
     return {**contracts, **lists, "is_new_article": pl.Boolean()}
 
 
@@ -62,15 +63,23 @@ class Sketches:
     """What is kept of the texts while they are compared; row i is article number i."""
 
     samples: Ragged
-    keys: NDArray[np.uint64]
-    words: NDArray[np.int32]
+    keys: U64
 
 
-def join(parts: Sequence[Ragged]) -> Ragged:
-    """Put lists one after the other."""
-    sizes = [np.diff(part.offsets) for part in parts]
-    offsets = np.concatenate([[0], *sizes]).cumsum().astype(np.int64)
-    return Ragged(np.concatenate([np.empty(0, np.uint32), *(p.values for p in parts)]), offsets)
+@dataclass(frozen=True)
+class _Words:
+    """The words of a batch of texts, their samples and exact keys."""
+
+    text: Ragged
+    head: Ragged
+    samples: Ragged
+    keys: U64
+
+
+def _words(batch: pl.DataFrame, options: DeduplicateOptions) -> _Words:
+    text, head = (fold_words(batch[name]) for name in ("text", "headline"))
+    samples = sample(text, options.one_in, options.least_hashes, options.most_hashes)
+    return _Words(text, head, samples, exact_keys(text, head, options.short_words))
 
 
 def read_texts(
@@ -81,16 +90,13 @@ def read_texts(
     options: DeduplicateOptions,
 ) -> Sketches:
     """Read every text once: words into the stores, samples and exact keys into memory."""
-    samples, keys, words = list[Ragged](), [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
-    for batch in batches(paths, ("text", "headline"), options.batch_rows):
-        text, head = (fold_words(batch[name]) for name in ("text", "headline"))
-        bodies.append(text)
-        heads.append(head)
-        bounds = (options.one_in, options.least_hashes, options.most_hashes)
-        samples.append(sample(text, *bounds))
-        keys.append(exact_keys(text, head, options.short_words))
-        words.append(np.diff(text.offsets))
-    counts = np.concatenate(words)[places].astype(np.int32)
+    samples, keys = list[Ragged](), [np.empty(0, np.uint64)]
+    texts = batches(paths, ("text", "headline"), options.batch_rows)
+    for words in in_order(lambda batch: _words(batch, options), texts, options.threads or cores()):
+        bodies.append(words.text)
+        heads.append(words.head)
+        samples.append(words.samples)
+        keys.append(words.keys)
     sampled = join(samples)
-    in_order = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
-    return Sketches(in_order, np.concatenate(keys)[places], counts)
+    in_place = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
+    return Sketches(in_place, np.concatenate(keys)[places])

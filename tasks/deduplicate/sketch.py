@@ -8,6 +8,11 @@ from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, text_buffers
 from tasks.deduplicate.normalise import (
     DROPPED,
     JOINS,
+    PLAIN_DIGIT,
+    PLAIN_ENDS,
+    PLAIN_JOINS,
+    PLAIN_SEPARATES,
+    PLAIN_UPPER,
     SEPARATES,
     SEVERAL,
     STANDS_ALONE,
@@ -24,22 +29,6 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _BASE4 = np.uint64(0x9E3779B97F4A7C15**4 % 2**64)
 _M1, _M2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _S33, _S32, _BITS = np.uint64(33), np.uint64(32), np.uint32(WORD_BITS)
-
-
-@njit(cache=True, nogil=True)
-def _gather(values: U32, starts: I64, offsets: I64, out: U32) -> None:
-    for i in range(len(starts)):
-        for k in range(offsets[i + 1] - offsets[i]):
-            out[offsets[i] + k] = values[starts[i] + k]
-
-
-def gather(values: U32, starts: I64, sizes: I64) -> Ragged:
-    """Return the lists that begin at ``starts`` in ``values``, one after the other."""
-    offsets = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=offsets[1:])
-    out = np.empty(offsets[-1], np.uint32)
-    _gather(values, starts, offsets, out)
-    return Ragged(out, offsets)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -86,19 +75,43 @@ def _folded(table: FoldTable, cp: int, what: int, k: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _fold_words(data: Bytes, ends_at: I64, table: FoldTable, out: U32, spans: I64) -> I64:
+def _fold_words(
+    data: Bytes, ends_at: I64, table: FoldTable, most: I64, out: U32, spans: I64
+) -> I64:
     """Write the word codes of all texts into ``out``; return where each text's codes end.
 
     A word's mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where
-    ``spans`` has rows, the first and the last byte (exclusive) of each word are written there.
+    ``spans`` has rows, the first and the last byte (exclusive) of each word are written there,
+    and of text d no more than about the first ``most[d]`` words are.
     """
     stops = np.zeros(len(ends_at), np.int64)
     n = 0
     for d in range(len(ends_at) - 1):
         h, marks, length, fresh = _SEED, 0, 0, True
         i, end = ends_at[d], ends_at[d + 1]
-        while i < end:
-            at, cp, size = i, int(data[i]), 1
+        enough = n + most[d] if len(spans) else len(out)
+        while i < end and n < enough:
+            at, plain = i, table.plain[data[i]]
+            if plain & PLAIN_JOINS:  # letters and digits of ASCII, up to the next other byte
+                if length == 0 and not fresh and plain & PLAIN_UPPER:
+                    marks |= NAME
+                while plain & PLAIN_JOINS:
+                    h = (h ^ np.uint64(plain & 0xFF)) * _PRIME
+                    marks |= FIGURE * int(plain & PLAIN_DIGIT != 0)
+                    i += 1
+                    plain = table.plain[data[i]] if i < end else np.int32(0)
+                if len(spans):
+                    spans[n] = (spans[n, 0] if length else at), i
+                length += 1
+                continue
+            if plain & PLAIN_SEPARATES:
+                i += 1
+                if length:
+                    out[n] = _code(h, marks)
+                    n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
+                fresh |= plain & PLAIN_ENDS != 0
+                continue
+            cp, size = int(data[i]), 1
             if cp >= 128:
                 cp, size = _decode(data, i)
             i += size
@@ -140,19 +153,22 @@ def fold_words(texts: pl.Series) -> Ragged:
     """
     data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
-    stops: I64 = _fold_words(data, offsets, fold_table(), room, np.empty((0, 2), np.int64))
+    nothing = np.empty(0, np.int64), room, np.empty((0, 2), np.int64)
+    stops: I64 = _fold_words(data, offsets, fold_table(), *nothing)
     return Ragged(room[: stops[-1]].copy(), stops)
 
 
-def word_spans(texts: pl.Series) -> tuple[I64, I64]:
+def word_spans(texts: pl.Series, most: I64) -> tuple[I64, I64]:
     """Return each word's bytes in `text_buffers` (first, last exclusive) and the texts' ends.
 
-    The words of text i are rows ``ends[i]:ends[i + 1]``, as `fold_words` numbers them.
+    The words of text i are rows ``ends[i]:ends[i + 1]``, as `fold_words` numbers them; the first
+    ``most[i]`` are there, if it has as many.
     """
     data, offsets = text_buffers(texts)
     size = 4 + 2 * int(offsets[-1] - offsets[0])
     spans = np.empty((size, 2), np.int64)
-    ends: I64 = _fold_words(data, offsets, fold_table(), np.empty(size, np.uint32), spans)
+    room = most, np.empty(size, np.uint32), spans
+    ends: I64 = _fold_words(data, offsets, fold_table(), *room)
     return spans[: ends[-1]].copy(), ends
 
 

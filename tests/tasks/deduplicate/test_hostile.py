@@ -34,8 +34,8 @@ def test_huge_texts_have_bounded_sketches(tmp_path: Path) -> None:
     rows = [article("one", huge), article("two", huge + " end", hour=1), article("small", story(1))]
     house.run(rows)
     assert house.homes()["a_one"] == house.homes()["a_two"] != house.homes()["a_small"]
-    sizes = house.tables["index"]["hashes"].list.len()
-    assert sizes.max() == house.options.most_hashes
+    sizes = house.tables["index"]["hashes"].bin.size()
+    assert sizes.max() == 4 * house.options.most_hashes
 
 
 def test_short_texts_are_copies_only_under_the_same_headline(tmp_path: Path) -> None:
