@@ -1,6 +1,6 @@
 """Turns what the stages found into candidate files of the tables, one function a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -9,12 +9,16 @@ from warehouse.contract import contract
 from warehouse.stage import write_part, write_table
 
 
-def _write(table: str, frame: pl.DataFrame, out: Path) -> Path | None:
-    """Write a frame in its contract's order, or nothing when it has no rows."""
-    if frame.is_empty():
-        return None
-    write_table(table, [frame.sort(contract(table).sort, nulls_last=True)], out)
-    return out
+def _write(table: str, frames: Iterable[pl.DataFrame], out: Path) -> Path | None:
+    """Write frames as one file, each in its contract's order, or nothing when there are no rows.
+
+    Each frame is sorted alone, so that only one of them is ever in memory.
+    """
+    order = contract(table).sort
+    if write_table(table, (frame.sort(order, nulls_last=True) for frame in frames), out):
+        return out
+    out.unlink()
+    return None
 
 
 def _parts(paths: Sequence[Path]) -> pl.LazyFrame:
@@ -50,49 +54,63 @@ def _mine(owned: Path, part: Path) -> pl.DataFrame:
     return pl.read_parquet(owned).filter(pl.col("part") == str(part)).drop("part")
 
 
-def raw_documents(part: Path, owned: Path, run_id: str, out: Path) -> Path | None:
-    """Candidate rows of raw_documents from one part of the clean stage."""
-    mine = _mine(owned, part).filter("is_new_raw")
-    frame = pl.read_parquet(part).join(mine, on=["raw_id", "raw_uri"], how="semi")
-    frame = frame.unique("raw_id", keep="first", maintain_order=True)
-    return _write("raw_documents", frame.with_columns(run_id=pl.lit(run_id)), out)
+def raw_documents(parts: Sequence[Path], owned: Path, run_id: str, out: Path) -> Path | None:
+    """Candidate rows of raw_documents from some parts of the clean stage."""
+
+    def rows() -> Iterator[pl.DataFrame]:
+        for part in parts:
+            mine = _mine(owned, part).filter("is_new_raw")
+            frame = pl.read_parquet(part).join(mine, on=["raw_id", "raw_uri"], how="semi")
+            frame = frame.unique("raw_id", keep="first", maintain_order=True)
+            yield frame.with_columns(run_id=pl.lit(run_id))
+
+    return _write("raw_documents", rows(), out)
 
 
 def removed_blocks(
-    part: Path, raw_part: Path, owned: Path, assignments: Path, run_id: str, out: Path
+    parts: Sequence[tuple[Path, Path]], owned: Path, assignments: Path, run_id: str, out: Path
 ) -> Path | None:
     """Candidate rows of removed_blocks: the blocks of every document that made a version.
 
-    A block is named by its version and place, which no two blocks share.
+    ``parts`` pairs each part of blocks with its part of raw_documents. A block is named by its
+    version and place, which no two blocks share.
     """
     versions = (
         pl.read_parquet(assignments)
         .filter(pl.col("version_id").is_not_null())
         .select("raw_id", "article_id", "version_id")
         .unique("raw_id", maintain_order=True)
-        .join(_mine(owned, raw_part).select("raw_id"), on="raw_id", how="semi")
     )
-    blocks = (
-        pl.read_parquet(part)
-        .unique(["raw_id", "char_start"], keep="first", maintain_order=True)
-        .join(versions, on="raw_id")
-        .with_columns(
-            removed_id=pl.concat_str(
-                pl.lit("b_"),
-                pl.col("version_id").str.strip_prefix("v_"),
-                pl.lit("_"),
-                pl.col("char_start").cast(pl.String),
-            ),
-            run_id=pl.lit(run_id),
-        )
+    name = pl.concat_str(
+        pl.lit("b_"),
+        pl.col("version_id").str.strip_prefix("v_"),
+        pl.lit("_"),
+        pl.col("char_start").cast(pl.String),
     )
-    return _write("removed_blocks", blocks, out)
+
+    def rows() -> Iterator[pl.DataFrame]:
+        for part, raw_part in parts:
+            mine = versions.join(_mine(owned, raw_part).select("raw_id"), on="raw_id", how="semi")
+            yield (
+                pl.read_parquet(part)
+                .unique(["raw_id", "char_start"], keep="first", maintain_order=True)
+                .join(mine, on="raw_id")
+                .with_columns(removed_id=name, run_id=pl.lit(run_id))
+            )
+
+    return _write("removed_blocks", rows(), out)
 
 
-def articles(part: Path, clusters: Path, run_id: str, out: Path) -> Path | None:
+def articles(parts: Sequence[Path], clusters: Path, run_id: str, out: Path) -> Path | None:
     """Candidate rows of articles for new and updated stories, with their clusters."""
-    placed = pl.read_parquet(part).join(pl.read_parquet(clusters), on="article_id", how="left")
-    return _write("articles", placed.with_columns(run_id=pl.lit(run_id)), out)
+    placed = pl.read_parquet(clusters)
+    rows = (
+        pl.read_parquet(part)
+        .join(placed, on="article_id", how="left")
+        .with_columns(run_id=pl.lit(run_id))
+        for part in parts
+    )
+    return _write("articles", rows, out)
 
 
 def older_articles(
@@ -121,17 +139,17 @@ def older_articles(
         )
         .collect()
     )
-    return _write("articles", rows, out)
+    return _write("articles", [rows], out)
 
 
 def plain(table: str, parts: Sequence[Path], run_id: str, out: Path) -> Path | None:
     """Candidate rows of a table that a stage has already shaped but for the run."""
-    frame = _parts(parts).with_columns(run_id=pl.lit(run_id)).collect()
-    return _write(table, frame, out)
+    rows = (pl.read_parquet(part).with_columns(run_id=pl.lit(run_id)) for part in parts)
+    return _write(table, rows, out)
 
 
 def duplicates(
-    current: Sequence[Path], upserts: Path, stale: Path, run_id: str, out: Path, deletes: Path
+    current: Sequence[Path], upserts: Path, stale: Path, deletes: Path, run_id: str, out: Path
 ) -> Path | None:
     """Candidate rows of duplicates, and the part that lists whose current rows they replace.
 
@@ -141,7 +159,7 @@ def duplicates(
     new = pl.read_parquet(upserts).with_columns(run_id=pl.lit(run_id))
     if not current:
         write_part(new.select("article_id").clear(), deletes)
-        return _write("duplicates", new, out)
+        return _write("duplicates", [new], out)
     gone = pl.read_parquet(stale).get_column("article_id").to_list()
     old = pl.scan_parquet(list(current))
     is_stale = pl.col("article_id").is_in(gone) | pl.col("matched_article_id").is_in(gone)
@@ -157,7 +175,7 @@ def duplicates(
         .join(new.lazy().select(key), on=key, how="anti")
         .collect()
     )
-    return _write("duplicates", pl.concat([new, stay], how="diagonal_relaxed"), out)
+    return _write("duplicates", [pl.concat([new, stay], how="diagonal_relaxed")], out)
 
 
 def values(column: str, parts: Sequence[Path], out: Path, where: pl.Expr | None = None) -> Path:

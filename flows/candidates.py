@@ -1,9 +1,10 @@
 """Builds the candidate files of every table from the results of a run's stages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVarTuple
 
 import polars as pl
 
@@ -13,10 +14,16 @@ from tasks.clean.page import CleanResult
 from tasks.deduplicate.deduplicate import DeduplicateResult
 from tasks.extract.link import LinkResult
 from tasks.identify.identify import IdentifyResult
+from warehouse.compact import MERGED_ROWS
 from warehouse.contract import table_names
 from warehouse.snapshot import Snapshot
 
+Given = TypeVarTuple("Given")
+
 UPDATED = ~pl.col("is_new_article")
+
+FILE_ROWS = MERGED_ROWS // 2
+"""Rows of a candidate file at least, where there are so many: publishing need not merge it."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,16 @@ class Builder:
     def _file(self, table: str, number: int = 0) -> Path:
         return self._out / f"{table}-{number:05d}.parquet"
 
-    def _add(self, table: str, future: Future[Path | None]) -> None:
-        self._added.append((table, future))
+    def _submit(
+        self,
+        table: str,
+        number: int,
+        work: Callable[[*Given, str, Path], Path | None],
+        *given: *Given,
+    ) -> None:
+        """Let a worker make one candidate file of a table."""
+        out = self._file(table, number)
+        self._added.append((table, self._workers.submit(work, *given, self._run_id, out)))
 
     def _delete(
         self, table: str, column: str, parts: Sequence[Path], where: pl.Expr | None = None
@@ -75,43 +90,18 @@ class Builder:
             return
         assigned = stages.identified.assignments
         owned = assemble.owners(raw_parts, assigned, self._out / "owners.parquet")
-        for i, result in enumerate(stages.cleaned):
-            raw, blocks = result.raw_documents, result.removed_blocks
-            submit = self._workers.submit
-            self._add(
-                "raw_documents",
-                submit(
-                    assemble.raw_documents,
-                    raw,
-                    owned,
-                    self._run_id,
-                    self._file("raw_documents", i),
-                ),
-            )
-            self._add(
-                "removed_blocks",
-                submit(
-                    assemble.removed_blocks,
-                    blocks,
-                    raw,
-                    owned,
-                    assigned,
-                    self._run_id,
-                    self._file("removed_blocks", i),
-                ),
-            )
+        blocks = {result.raw_documents: result.removed_blocks for result in stages.cleaned}
+        for i, parts in enumerate(in_files(raw_parts)):
+            self._submit("raw_documents", i, assemble.raw_documents, parts, owned)
+            pairs = [(blocks[part], part) for part in parts]
+            self._submit("removed_blocks", i, assemble.removed_blocks, pairs, owned, assigned)
 
     def _stories(self, stages: Stages) -> None:
         identified, clusters = stages.identified, stages.deduplicated.assignments
-        for i, part in enumerate(identified.changed):
-            self._add(
-                "articles",
-                self._workers.submit(
-                    assemble.articles, part, clusters, self._run_id, self._file("articles", i)
-                ),
-            )
-        for i, part in enumerate(sorted(identified.versions.glob("*.parquet"))):
-            self._plain("article_versions", [part], i)
+        for i, parts in enumerate(in_files(identified.changed)):
+            self._submit("articles", i, assemble.articles, parts, clusters)
+        for i, parts in enumerate(in_files(sorted(identified.versions.glob("*.parquet")))):
+            self._plain("article_versions", parts, i)
         self._delete("article_versions", "version_id", [identified.versions])
         if self._parent is None:
             return
@@ -126,25 +116,15 @@ class Builder:
         if older is not None:
             done: Future[Path | None] = Future()
             done.set_result(older)
-            self._add("articles", done)
+            self._added.append(("articles", done))
             replaced.append(older)
         self._delete("articles", "article_id", replaced)
 
     def _duplicates(self, found: DeduplicateResult) -> None:
         current = self._parent.files("duplicates") if self._parent else []
         deletes = self._out / "deleted-duplicates.parquet"
-        self._add(
-            "duplicates",
-            self._workers.submit(
-                assemble.duplicates,
-                current,
-                found.duplicates,
-                found.stale,
-                self._run_id,
-                self._file("duplicates"),
-                deletes,
-            ),
-        )
+        given = (current, found.duplicates, found.stale, deletes)
+        self._submit("duplicates", 0, assemble.duplicates, *given)
         if self._parent is not None:
             self._deleted["duplicates"] = ("article_id", deletes)
         self._plain("clusters", [found.clusters])
@@ -160,12 +140,21 @@ class Builder:
 
     def _plain(self, table: str, parts: Sequence[Path], number: int = 0) -> None:
         if parts:
-            self._add(
-                table,
-                self._workers.submit(
-                    assemble.plain, table, list(parts), self._run_id, self._file(table, number)
-                ),
-            )
+            self._submit(table, number, assemble.plain, table, list(parts))
+
+
+def in_files(parts: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield the parts in runs that make one file each, in their order."""
+    group: list[Path] = []
+    rows = 0
+    for part in parts:
+        group.append(part)
+        rows += pl.scan_parquet(part).select(pl.len()).collect().item()
+        if rows > FILE_ROWS:
+            yield group
+            group, rows = [], 0
+    if group:
+        yield group
 
 
 def current_files(parent: Snapshot | None) -> dict[str, tuple[Path, ...]]:

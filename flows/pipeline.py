@@ -126,8 +126,7 @@ class Run:
             self.request.settings, pools, self.parent, stage_dir, identity.clock, self.teller
         )
         documents, rendered, aside = self._documents(stages)
-        cleaned = stages.clean(documents, rendered)
-        described = stages.describe(cleaned)
+        cleaned, described = stages.clean_and_describe(documents, rendered)
         aside += [r.quarantine for r in cleaned if r.quarantine]
         aside += [r.quarantine for r in described if r.quarantine]
         drafts = [r.drafts for r in described]

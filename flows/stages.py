@@ -1,6 +1,6 @@
 """The stages in their order: each submits its batches as Prefect tasks and waits for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,12 +56,11 @@ class StageRunner:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def _all(self, name: str, futures: Sequence[PrefectFuture[T]]) -> list[T]:
-        results = []
+    def _each(self, name: str, futures: Sequence[PrefectFuture[T]]) -> Iterator[T]:
+        """Yield the results in the order of submission, and show how far the stage has come."""
         for done, future in enumerate(futures, start=1):
-            results.append(future.result())
+            yield future.result()
             self.teller.progress(name, done, len(futures))
-        return results
 
     def read(self, inputs: Sequence[Input]) -> list[ReadResult]:
         """Read the inputs into parts of documents."""
@@ -78,49 +77,52 @@ class StageRunner:
                 )
                 for i, g in enumerate(batches)
             ]
-            results = self._all("ingest", futures)
+            results = list(self._each("ingest", futures))
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
         return results
 
-    def clean(self, documents: Sequence[Path], rendered: Sequence[Path]) -> list[CleanResult]:
-        """Clean every part; ``rendered`` parts hold rows of raw_documents."""
+    def clean_and_describe(
+        self, documents: Sequence[Path], rendered: Sequence[Path]
+    ) -> tuple[list[CleanResult], list[DescribeResult]]:
+        """Clean every part and describe it; ``rendered`` parts hold rows of raw_documents.
+
+        A part is handed on as soon as it is clean, so that no worker waits for the last one.
+        """
         options = CleanOptions(cleaning=self.settings.cleaning)
         out = self._folder("clean")
+        cleaned: list[CleanResult] = []
+        described: list[PrefectFuture[DescribeResult]] = []
         with self.teller.stage("clean") as counts:
             futures = [
                 clean.submit(self.pools.stages, part, out, options, self._limit, again)
                 for again, parts in ((False, documents), (True, rendered))
                 for part in parts
             ]
-            results = self._all("clean", futures)
-            counts["blocks_removed"] = sum(sum(r.removed.values()) for r in results)
+            for result in self._each("clean", futures):
+                cleaned.append(result)
+                described.append(self._describe(result))
+            counts["blocks_removed"] = sum(sum(r.removed.values()) for r in cleaned)
+            counts["set_aside"] = sum(r.quarantined for r in cleaned)
+        with self.teller.stage("describe") as counts:
+            results = list(self._each("describe", described))
+            counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
-        return results
+        return cleaned, results
 
-    def describe(self, cleaned: Iterable[CleanResult]) -> list[DescribeResult]:
-        """Describe every cleaned part."""
+    def _describe(self, part: CleanResult) -> PrefectFuture[DescribeResult]:
         options = DescribeOptions(
             clock=self.clock, cleaning=self.settings.cleaning, cleaner_version=CLEANER_VERSION
         )
-        out = self._folder("describe")
-        with self.teller.stage("describe") as counts:
-            futures = [
-                describe.submit(
-                    self.pools.stages,
-                    r.raw_documents,
-                    r.texts,
-                    r.removed_blocks,
-                    out,
-                    options,
-                    self._limit,
-                )
-                for r in cleaned
-            ]
-            results = self._all("describe", futures)
-            counts["documents"] = sum(r.documents for r in results)
-            counts["set_aside"] = sum(r.quarantined for r in results)
-        return results
+        return describe.submit(
+            self.pools.stages,
+            part.raw_documents,
+            part.texts,
+            part.removed_blocks,
+            self._folder("describe"),
+            options,
+            self._limit,
+        )
 
     def identify(self, drafts: Sequence[Path], excluded: Path | None, turn: int) -> IdentifyResult:
         """Tell new, edited and known stories apart."""
@@ -175,7 +177,7 @@ class StageRunner:
         turn: int,
     ) -> LinkResult:
         with self.teller.stage("extract") as counts:
-            found = self._all("extract", recognised)
+            found = list(self._each("extract", recognised))
             result = link.submit(
                 self.pools.stages,
                 changed,
