@@ -63,7 +63,7 @@ _ASCTIME = re.compile(
 )
 _YMD = re.compile(r"(?<![\d.])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_DMY_WORD = re.compile(rf"(?<![\d:]){_DAY}{_GAP}({MONTH_WORD}){_GAP}(\d{{4}})(?!\d)", re.I)
+_DMY_WORD = re.compile(rf"(?<!\d)(?<!\d:){_DAY}{_GAP}({MONTH_WORD}){_GAP}(\d{{4}})(?!\d)", re.I)
 _MDY_WORD = re.compile(rf"(?<!\w)({MONTH_WORD})\s*{_DAY}\s*[,\s]\s*(\d{{4}})(?!\d)", re.I)
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)"

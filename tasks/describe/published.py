@@ -1,46 +1,33 @@
 """Decides when a document was published and modified, from everything that states a date."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-from tasks.describe.dates import Moment, readings, scan
-from tasks.describe.evidence import Evidence, Page, as_texts
+from tasks.describe.dates import Moment, readings
+from tasks.describe.evidence import Evidence
 from tasks.describe.leftover import read_leftover
-from tasks.describe.relative import read_relative
+from tasks.describe.printed import Readings, read_moved, read_page_lines
+from tasks.describe.publisher import Outlet
+from tasks.describe.stated import (
+    GENERAL_META,
+    MODIFIED_META,
+    PUBLISHED_META,
+    is_in_utc,
+    read_all,
+    stated,
+    time_elements,
+)
+from tasks.describe.url_date import agreeing, url_dates
+from tasks.describe.zones import zone_of_country
 
 FUTURE_TOLERANCE = timedelta(hours=48)  # clocks and zones differ; a day after tomorrow does not
-Readings = tuple[Moment, ...]
-
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time",
-    "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
-    "publish-date", "publish_date", "publication_date", "date.issued", "dcterms.created",
-    "dc.date.issued", "dcterms.date", "dc.date.created", "dc.date", "dcterms.issued",
-    "rnews:datepublished", "displaydate", "originalpublicationdate", "pubdate", "publishdate",
-    "ptime", "pdate", "date", "created", "article_date_original", "citation_publication_date",
-    "cxenseparse:publishtime", "shareaholic:article_published_time", "last-published",
-)  # fmt: skip
-_MODIFIED_META = (
-    "article:modified_time", "og:updated_time", "datemodified", "og:article:modified_time",
-    "article:updated_time", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified",
-    "article.updated", "revised", "moddate",
-)  # fmt: skip
-_MODIFIED_WORDS = re.compile(
-    r"modif|updat|chang|revis|edited|aktualisier|geändert|stand\b|mis[e]? à jour|maj\b|actualiz|"
-    r"atualiz|aggiorn|bijgewerkt|gewijzigd|oppdater|uppdater|güncel|обновл|수정|更新",
-    re.I,
-)
 _DAY_FIRST_SUFFIXES_WORDS = """
 uk ie au nz in pk bd lk za ng ke gh de at ch fr be nl it es pt br ar cl co mx pe ve dk no se fi
 pl cz sk hu ro bg gr tr ru ua il sg my id th vn ph eg sa ae ma dz tn eu hk jm tt mt
 """
 _DAY_FIRST_SUFFIXES = frozenset(_DAY_FIRST_SUFFIXES_WORDS.split())
 _MONTH_FIRST_SUFFIXES = frozenset(["us", "gov", "mil", "edu"])
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
-_URL_LOOSE_DAY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$)", re.I)
 
 
 @dataclass(slots=True)
@@ -96,38 +83,66 @@ def habit(domain: str | None, language: str | None) -> bool | None:
     return True if base and (base != "en" or region) else None
 
 
-def find_dates(evidence: Evidence, url: str | None, headline: str | None, hints: Hints) -> Dates:
+def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: Hints) -> Dates:
     """Find the publication and modification dates of a document.
 
-    Sources in order: given with the record; the page's metadata; what the page printed; the
-    path of the address; a bare time element. `hints.others` is filled in from the clear dates
-    of the page itself.
+    Sources in order: given with the record; what the page's metadata says of its publication; a
+    date printed at the headline; a moved line; a general date of the metadata; the path of the
+    address; any other date. Among printed dates those that agree with the address come first,
+    and a day comes before a month. `hints.others` is filled in from the page's own clear dates.
     """
     page = evidence.page
-    stated = _read_all(_stated(page, _PUBLISHED_META, "datePublished", "dateCreated"))
-    changed = _read_all(_stated(page, _MODIFIED_META, "dateModified"))
-    printed, reprinted = _printed(evidence)
-    if not stated and not printed and evidence.rendered is not None:
-        for line in evidence.rendered.date_lines(headline):
-            _read_line(line, False, evidence.fetched_at, printed, reprinted)
-    address, month = _url_dates(url)
-    elements = _read_all(_time_elements(page))
-    clear = [r[0] for r in (*stated, *changed, *printed, *reprinted, *address) if len(r) == 1]
-    hints = Hints(hints.latest, hints.day_first, tuple(clear))
+    texts = list(stated(page, PUBLISHED_META, "datePublished", "dateCreated"))
+    told = read_all(texts)
+    changed = read_all(stated(page, MODIFIED_META, "dateModified"))
+    printed = read_moved(evidence)
+    if not told:
+        read_page_lines(evidence, headline, printed)
+    general = read_all(stated(page, GENERAL_META))
+    address, month = url_dates(outlet.url, page.canonical)
+    clear = (*told, *changed, *general, *printed.near, *printed.moved, *printed.later, *address)
+    others = tuple(options[0] for options in clear if len(options) == 1)
+    hints = Hints(hints.latest, hints.day_first, others)
     found = Dates()
     _take_given(evidence, hints, found)
+    near, moved = (agreeing(dates, address, month) for dates in (printed.near, printed.moved))
     sources = (
-        ("metadata", stated), ("printed", printed), ("url", address), ("metadata", elements),
-        ("url", month),
+        ("metadata", told), ("printed", _days(near)), ("printed", _days(moved)),
+        ("printed", printed.as_of), ("metadata", general), ("url", address),
+        ("metadata", read_all(time_elements(page))), ("printed", _days(printed.far)),
+        ("url", month), ("printed", [*near, *moved, *printed.far]),
     )  # fmt: skip
     for basis, candidates in sources:
         if found.published is None and (moment := _pick(candidates, hints, found.flags)):
             found.published, found.basis = moment, basis
     if found.modified is None:
-        found.modified = _pick([*changed, *reprinted], hints, set())
+        found.modified = _pick([*changed, *printed.later], hints, set())
     if found.published is not None:
         found.flags.clear()  # a better date was found: nothing is missing from the row
+    if found.published is not None and is_in_utc(found.published, texts):
+        if not printed.near:
+            read_page_lines(evidence, headline, printed)
+        found.published = _in_outlet_s_zone(found.published, printed.near, outlet.domain)
     return found
+
+
+def _days(dates: Iterable[Readings]) -> list[Readings]:
+    return [options for options in dates if options and options[0].precision != "month"]
+
+
+def _in_outlet_s_zone(moment: Moment, near: list[Readings], domain: str | None) -> Moment:
+    """Return a moment written in UTC with the day it had at the outlet.
+
+    That is the day printed at the headline; else the day in the zone of the outlet's country.
+    """
+    days = {options[0].day for options in near if len(options) == 1}
+    close = {day for day in days if abs((day - moment.day).days) <= 1}
+    if close:
+        day = moment.day if moment.day in close else min(close)
+        return Moment(moment.at, day, moment.precision)
+    zone = zone_of_country((domain or "").rpartition(".")[2])
+    day = moment.at.astimezone(zone).date() if zone else moment.day
+    return Moment(moment.at, day, moment.precision)
 
 
 def _pick(candidates: Iterable[Readings], hints: Hints, flags: set[str]) -> Moment | None:
@@ -157,88 +172,3 @@ def _take_given(evidence: Evidence, hints: Hints, found: Dates) -> None:
             found.published, found.basis = moment, evidence.given_basis
         else:
             found.modified = moment
-
-
-def _stated(page: Page, names: tuple[str, ...], *keys: str) -> Iterator[str]:
-    """Yield the page's statements of a date, the most deliberate first."""
-    if page.is_silent:
-        return
-    article = page.article()
-    for key in keys:
-        yield from as_texts(article.get(key))
-    for name in names if page.meta else ():
-        yield from page.meta.get(name, ())
-    for element in page.times:
-        if element.get("itemprop") in keys:
-            yield from _element_texts(element)
-
-
-def _element_texts(element: dict[str, object]) -> Iterator[str]:
-    for key in ("datetime", "content", "text"):
-        value = element.get(key)
-        if isinstance(value, str) and value.strip():
-            yield value
-            return
-
-
-def _time_elements(page: Page) -> Iterator[str]:
-    for element in page.times:
-        if not element.get("itemprop"):
-            yield from _element_texts(element)
-
-
-def _read_all(texts: Iterable[str]) -> list[Readings]:
-    return [options for text in texts if (options := _read(text))]
-
-
-def _read(text: str) -> Readings:
-    if len(text) > 80:
-        return ()
-    options = readings(text)
-    if not options:
-        found = scan(text)
-        options = found[0].readings if found else read_leftover(text)
-    return () if _is_placeholder(options) else options
-
-
-def _is_placeholder(options: Readings) -> bool:
-    return bool(options) and options[0].at.timestamp() == 0  # an unset field, not 1970
-
-
-def _printed(evidence: Evidence) -> tuple[list[Readings], list[Readings]]:
-    """Read the moved date lines: (published, modified). A line that holds both gives both."""
-    first: list[Readings] = []
-    later: list[Readings] = []
-    for column in ("published_at", "modified_at"):
-        for line in evidence.moved.get(column, ()):
-            _read_line(line, column == "modified_at", evidence.fetched_at, first, later)
-    return first, later
-
-
-def _read_line(
-    line: str, is_later: bool, fetched_at: datetime, first: list[Readings], later: list[Readings]
-) -> None:
-    found = scan(line)
-    if not found:
-        options: Readings = readings(line.strip())
-        moment = None if options else read_relative(line, fetched_at)
-        if options := options or ((moment,) if moment else read_leftover(line)):
-            (later if is_later or _MODIFIED_WORDS.search(line) else first).append(options)
-        return
-    at = 0
-    for date in found:
-        label = line[at : date.start]
-        (later if is_later or _MODIFIED_WORDS.search(label) else first).append(date.readings)
-        at = date.end
-
-
-def _url_dates(url: str | None) -> tuple[list[Readings], list[Readings]]:
-    """Read the day, or else the month, that the path of an address names."""
-    path = urlsplit(url).path if url else ""
-    if found := _URL_DAY.search(path) or _URL_LOOSE_DAY.search(path):
-        name = found[2]
-        text = f"{found[3]} {name} {found[1]}" if name.isalpha() else "-".join(found.groups())
-        if options := readings(text):
-            return [options], []
-    month = re.search(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)", path)
-    return [], [readings(f"{month[1]}-{month[2]}")] if month else []

@@ -9,6 +9,7 @@ from tasks.describe.name import known_key
 
 LONGEST = 140  # characters; a longer line is a sentence
 _BELOW, _ABOVE = 45, 8  # lines around the headline in which its byline and date stand
+_LABEL = 30  # characters
 _SAYS_DATE = re.compile(
     r"\b(?:publi|posted|veröffentlicht|erschienen|erstellt|datum|date|stand|first|updated|aktualisiert|"
     r"mis en ligne|publicad|pubblicat|actualizad)",
@@ -79,21 +80,26 @@ class Rendered:
     def _text_below(self, place: int) -> int:
         return self.lines[place : place + 25].count("")
 
-    def date_lines(self, headline: str | None) -> Iterator[str]:
-        """Yield lines near the headline that hold a date and little else, the likeliest first.
+    def date_lines(self, headline: str | None) -> Iterator[tuple[int, str]]:
+        """Yield lines near the headline that hold a date and little else, with their distance.
 
-        Where there is none, lines anywhere that say what their date is.
+        The likeliest come first. Where there is none, lines anywhere that say what their date is.
         """
         found = 0
         for distance, place in self.near(headline):
             line = self.lines[place]
             if DAY_LIKE.search(line) and _is_mostly_date(line, 80 if distance < 3 else 30):
                 found += 1
-                yield line
+                yield distance, self._label_above(place) + line
         if not found:
-            for line in self.lines:
+            for place, line in enumerate(self.lines):
                 if 0 < len(line) <= LONGEST and _SAYS_DATE.search(line) and DAY_LIKE.search(line):
-                    yield line
+                    yield len(self.lines) + place, line
+
+    def _label_above(self, place: int) -> str:
+        """Return the label of a line where it stands alone above it: ``Updated:``."""
+        above = self.lines[place - 1] if place else ""
+        return f"{above} " if len(above) <= _LABEL and above.endswith(":") else ""
 
 
 def _is_mostly_date(line: str, spare: int) -> bool:

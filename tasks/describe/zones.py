@@ -57,3 +57,29 @@ def _fixed(offset: str) -> tzinfo | None:
 def to_utc(moment: datetime) -> datetime:
     """Return an aware time in UTC."""
     return moment.astimezone(UTC)
+
+
+_COUNTRIES = {
+    "de": "Berlin", "at": "Vienna", "ch": "Zurich", "li": "Vaduz", "fr": "Paris", "it": "Rome",
+    "nl": "Amsterdam", "be": "Brussels", "lu": "Luxembourg", "dk": "Copenhagen", "no": "Oslo",
+    "se": "Stockholm", "fi": "Helsinki", "pl": "Warsaw", "cz": "Prague", "sk": "Bratislava",
+    "hu": "Budapest", "ro": "Bucharest", "bg": "Sofia", "gr": "Athens", "hr": "Zagreb",
+    "si": "Ljubljana", "rs": "Belgrade", "ie": "Dublin", "uk": "London", "ua": "Kyiv",
+    "tr": "Istanbul", "lt": "Vilnius", "lv": "Riga", "ee": "Tallinn",
+}  # fmt: skip
+_COUNTRIES_ELSEWHERE = {
+    "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "in": "Asia/Kolkata", "pk": "Asia/Karachi",
+    "il": "Asia/Jerusalem", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur",
+    "ph": "Asia/Manila", "th": "Asia/Bangkok", "vn": "Asia/Ho_Chi_Minh", "tw": "Asia/Taipei",
+    "hk": "Asia/Hong_Kong", "cn": "Asia/Shanghai", "ae": "Asia/Dubai", "za": "Africa/Johannesburg",
+    "ng": "Africa/Lagos", "ke": "Africa/Nairobi", "eg": "Africa/Cairo", "nz": "Pacific/Auckland",
+    "ar": "America/Argentina/Buenos_Aires", "pe": "America/Lima",
+}  # fmt: skip
+
+
+def zone_of_country(suffix: str) -> ZoneInfo | None:
+    """Return the zone of a country's addresses (``de``), or null where it has several or none."""
+    if suffix in _COUNTRIES:
+        return ZoneInfo(f"Europe/{_COUNTRIES[suffix]}")
+    name = _COUNTRIES_ELSEWHERE.get(suffix)
+    return ZoneInfo(name) if name else None

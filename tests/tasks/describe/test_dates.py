@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.describe.address import domain
 from tasks.describe.dates import Moment, readings, scan
 from tasks.describe.evidence import Evidence, Page
 from tasks.describe.leftover import read_leftover
 from tasks.describe.published import Hints, find_dates, habit, settle
+from tasks.describe.publisher import Outlet
 from tasks.describe.relative import read_relative
+from tasks.describe.rendered import Rendered
 
 NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 
@@ -40,6 +43,7 @@ CLEAR = [
     ("1489708800", "2017-03-17 00:00", "second"),
     ("1489708800000", "2017-03-17 00:00", "second"),
     ("17 March 2017", "2017-03-17 00:00", "day"),
+    ("Datum:17. März 2017", "2017-03-17 00:00", "day"),
     ("17th March 2017", "2017-03-17 00:00", "day"),
     ("the 17th of March, 2017", "2017-03-17 00:00", "day"),
     ("17-Mar-2017", "2017-03-17 00:00", "day"),
@@ -200,7 +204,8 @@ def evidence(given: dict | None = None, page: Page | None = None, **moved: str) 
 
 
 def find(source: Evidence, url: str | None = None):
-    return find_dates(source, url, None, Hints(NOW + timedelta(hours=48), None))
+    outlet = Outlet(url, url, domain(url), None, ())
+    return find_dates(source, outlet, None, Hints(NOW + timedelta(hours=48), None))
 
 
 def test_given_beats_metadata_beats_print_beats_address() -> None:
@@ -280,3 +285,92 @@ def test_json_ld_is_read_before_meta() -> None:
 def test_dots_of_dates_and_times_are_told_apart(line: str, days: list[str]) -> None:
     found = scan(line)
     assert [f"{date.readings[0].at:%Y-%m-%d %H:%M}" for date in found] == days
+
+
+def of_page(*lines: str, page: Page | None = None, url: str | None = None, **moved: str):
+    title = "Ferry late again"
+    text = "\n".join(("Menu", title, *lines))
+    source = Evidence(
+        {}, "given", page or Page(), {k: [v] for k, v in moved.items()}, "", NOW, Rendered(text)
+    )
+    outlet = Outlet(url, url, domain(url), None, ())
+    return find_dates(source, outlet, title, Hints(NOW + timedelta(hours=48), None))
+
+
+def test_a_date_at_the_headline_beats_one_elsewhere() -> None:
+    found = of_page("4 May 2020", "Text.", published_at="9 June 2021")
+    assert (found.published.day, found.basis) == (date(2020, 5, 4), "printed")
+
+
+def test_a_printed_day_beats_the_months_of_an_archive() -> None:
+    found = find(evidence(published_at="Archive: May 2020"), "https://a.example.com/2020/05/07/b")
+    assert (found.published.day, found.basis) == (date(2020, 5, 7), "url")
+    alone = find(evidence(published_at="May 2020"))
+    assert alone.published.precision == "month"
+
+
+def test_a_general_date_of_the_metadata_yields_to_the_headline_s() -> None:
+    page = Page(meta={"date": ["2020-02-12"]})
+    assert of_page("5 February 2020", page=page).published.day == date(2020, 2, 5)
+    assert of_page(page=page).published.day == date(2020, 2, 12)
+
+
+def test_the_state_of_a_page_is_its_date_where_nothing_else_is() -> None:
+    assert of_page("Stand: 5. Mai 2020").published.day == date(2020, 5, 5)
+
+
+def test_a_label_may_stand_above_its_date() -> None:
+    found = of_page("Published:", "4 May 2020", "Updated:", "5 May 2020")
+    assert (found.published.day, found.modified.day) == (date(2020, 5, 4), date(2020, 5, 5))
+
+
+def test_when_somebody_joined_is_no_publication() -> None:
+    assert of_page("Joined: 4 May 2012").published is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "lines", "url", "day"),
+    [
+        ("2020-05-03T23:30:00Z", (), "https://a.example.de/b", date(2020, 5, 4)),
+        ("2020-05-03T23:30:00+02:00", (), "https://a.example.de/b", date(2020, 5, 3)),
+        ("2020-05-03T20:30:00Z", (), "https://a.example.jp/b", date(2020, 5, 4)),
+        ("2020-05-03T23:30:00Z", (), "https://a.example.com/b", date(2020, 5, 3)),
+        ("2020-05-03T03:30:00Z", ("2 May 2020",), "https://a.example.com/b", date(2020, 5, 2)),
+        ("2020-05-03T23:30:00Z", ("3 May 2020",), "https://a.example.de/b", date(2020, 5, 3)),
+        ("2020-05-03T03:30:00Z", ("1 March 2020",), "https://a.example.com/b", date(2020, 5, 3)),
+    ],
+)
+def test_a_time_in_utc_has_the_day_of_the_outlet(
+    stated: str, lines: tuple[str, ...], url: str, day: date
+) -> None:
+    page = Page(meta={"article:published_time": [stated]})
+    found = of_page(*lines, page=page, url=url).published
+    assert found.day == day and found.at == readings(stated)[0].at
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2035, 1, 1)),
+    st.sampled_from(["de", "jp", "com", "nz", "ar", "uk"]),
+    st.booleans(),
+)
+def test_a_found_date_is_never_in_the_future_and_near_its_time(
+    moment: datetime, suffix: str, is_printed: bool
+) -> None:
+    page = Page(meta={"article:published_time": [f"{moment:%Y-%m-%dT%H:%M:%SZ}"]})
+    lines = (f"{moment:%d %B %Y}",) if is_printed else ()
+    found = of_page(*lines, page=page, url=f"https://a.example.{suffix}/b").published
+    if found is not None:
+        assert found.at <= NOW + timedelta(hours=48)
+        assert abs((found.day - found.at.date()).days) <= 1
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example.com/2020/05/04/b", date(2020, 5, 4)),
+        ("https://a.example.com/2020/may/4/b", date(2020, 5, 4)),
+        ("https://a.example.com/news/23-01-2022-late-ferry/7.html", date(2022, 1, 23)),
+    ],
+)
+def test_days_in_addresses(url: str, day: date) -> None:
+    assert find(evidence(), url).published.day == day
