@@ -86,8 +86,8 @@ class Site:
         )
         menu = "".join(f'<li><a href="/s{i}">{writer.paragraph(2)}</a></li>' for i in range(LINKS))
         cards = "".join(
-            f'<div class="card"><a href="/{i}"><img src="/{i}.jpg"><h3>{writer.paragraph(8)}</h3></a>'
-            f"<p>{writer.paragraph(14)}</p></div>"
+            f'<div class="card"><a href="/{i}"><img src="/{i}.jpg">'
+            f"<h3>{writer.paragraph(8)}</h3></a><p>{writer.paragraph(14)}</p></div>"
             for i in range(CARDS)
         )
         self._around = (
