@@ -9,6 +9,7 @@ import importlib.util
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,10 @@ from tasks.ingest.record import DOCUMENT
 BENCH = Path(__file__).resolve().parent.parent.parent / "shared" / "bench" / "cleaning"
 SPEED_DOCUMENTS = 20_000
 Scores = dict[str, float]
-OF_LINES = ("word_f1", "line_f1", "body_lost", "dropped_boilerplate", "dropped_comment")
+OF_LINES = (
+    "word_f1", "line_f1", "body_lost", "body_removed", "dropped_boilerplate", "dropped_comment",
+)  # fmt: skip
+"""body_lost counts a line that became headline or deck; body_removed only what is in no table."""
 OF_TEXTS = ("shingle_p", "shingle_r", "shingle_f1", "lcs_f1", "comment_leak", "comment_any")
 
 
@@ -55,27 +59,46 @@ def documents(contents: list[str], media_type: str) -> pl.DataFrame:
     )
 
 
-def kept_lines(texts: pl.Series) -> list[set[int]]:
-    """Return for each dump the numbers of the lines that are kept, whole or but for a dateline."""
+@dataclass(frozen=True)
+class Decided:
+    """Numbers of a dump's lines, counted by line feeds, that are kept or moved elsewhere."""
+
+    kept: set[int]
+    moved: set[int]
+
+
+def decided_lines(texts: pl.Series) -> list[Decided]:
+    """Return for each dump which lines are kept (but for a dateline) and which are moved."""
     nothing = [None] * len(texts)
     rendered = pl.DataFrame({"source_text": texts}).with_columns(
         blocks=pl.Series(nothing, dtype=BLOCKS),
         page_metadata=pl.Series(nothing, dtype=pl.String),
         given=pl.Series(nothing, dtype=pl.String),
     )
-    lines = judge(rendered).lines.filter(pl.col("kind").is_null())
-    kept: list[set[int]] = [set() for _ in range(len(texts))]
-    for doc, line, text in lines.select("doc", "line", "text").iter_rows():
-        kept[doc].update(range(line, line + text.count("\n") + 1))
-    return kept
+    dumps = texts.to_list()
+    found = [Decided(set(), set()) for _ in dumps]
+    lines = judge(rendered).lines.filter(pl.col("kind").is_null() | (pl.col("action") == "moved"))
+    for doc, start, text, kind in lines.select("doc", "char_start", "text", "kind").iter_rows():
+        first = dumps[doc].count("\n", 0, start)
+        which = found[doc].kept if kind is None else found[doc].moved
+        which.update(range(first, first + text.count("\n") + 1))
+    return found
+
+
+def kept_lines(texts: pl.Series) -> list[set[int]]:
+    """Return for each dump the numbers of the lines that are kept."""
+    return [decided.kept for decided in decided_lines(texts)]
 
 
 def score_lines(score: ModuleType, frame: pl.DataFrame) -> list[Scores]:
     """Score the keep-or-drop decisions of text dumps, one entry a document."""
     rows = []
-    for row, kept in zip(frame.iter_rows(named=True), kept_lines(frame["text"]), strict=True):
-        flags = [number in kept for number in range(row["text"].count("\n") + 1)]
-        rows.append(score.score_lines_doc({"keep": flags}, row))
+    for row, found in zip(frame.iter_rows(named=True), decided_lines(frame["text"]), strict=True):
+        numbers = range(row["text"].count("\n") + 1)
+        scores = score.score_lines_doc({"keep": [n in found.kept for n in numbers]}, row)
+        elsewhere = [n in found.kept or n in found.moved for n in numbers]
+        scores["body_removed"] = score.score_lines_doc({"keep": elsewhere}, row)["body_lost"]
+        rows.append(scores)
     return rows
 
 

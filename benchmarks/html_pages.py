@@ -3,30 +3,37 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from benchmarks.training_pages import ALLOWED, publisher_fold
+from benchmarks.training_pages import ALLOWED, publisher_fold, publisher_group
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+BARE = 0.25  # share of altered pages whose classes and ids are taken away
 SURE, SURELY_NOT = 0.7, 0.3  # share of a line's 3-grams in the gold text
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """Rendered documents (source_text, blocks) with 1, 0 or NaN for each of their lines."""
+    """Lines of rendered pages (as split_lines makes them), their blocks, and the right answers.
 
-    rendered: pl.DataFrame
+    All have one entry a line: `wanted` is 1, 0 or NaN, `group` the page's inner fold.
+    """
+
     lines: pl.DataFrame
+    blocks: pl.DataFrame
     wanted: NDArray[np.float64]
+    group: NDArray[np.int64]
 
 
 def labelled_html(bench: Path) -> Labelled:
     """Render the pages that training may use and label every line; title lines have no label."""
     from tasks.clean.blocks import split_lines
+    from tasks.clean.html_opinion import block_lines
     from tasks.clean.render import render
     from tasks.clean.rows import BLOCKS
 
@@ -45,7 +52,78 @@ def labelled_html(bench: Path) -> Labelled:
     lines = split_lines(rendered["source_text"])
     gold = [_Gold(row["gold_text"], row["gold_title"]) for row in frame.iter_rows(named=True)]
     wanted = [gold[doc].label(text) for doc, text in zip(lines["doc"], lines["text"], strict=True)]
-    return Labelled(rendered, lines, np.array(wanted))
+    group = np.array([publisher_group(name) for name in frame["publisher"]])
+    return Labelled(
+        lines, block_lines(rendered, lines), np.array(wanted), group[lines["doc"].to_numpy()]
+    )
+
+
+def spliced(pages: Labelled, rounds: int, seed: int) -> Labelled:
+    """Return the pages and `rounds` altered copies of each.
+
+    A copy may have the head or the tail of another page of its inner fold, a body of a few
+    paragraphs, and paths without the names of classes, which differ from site to site.
+    """
+    rng = np.random.default_rng(seed)
+    doc = pages.lines["doc"].to_numpy()
+    first = np.append(np.flatnonzero(np.diff(doc, prepend=-1)), len(doc))
+    spans = [_Span.of(pages.wanted, int(a), int(b)) for a, b in pairwise(first)]
+    of_group: dict[int, list[_Span]] = {}
+    for span in spans:
+        of_group.setdefault(int(pages.group[span.first]), []).append(span)
+    taken = [np.arange(span.first, span.last) for span in spans]
+    bare = [False] * len(spans)
+    for _ in range(rounds):
+        for span in spans:
+            others = of_group[int(pages.group[span.first])]
+            taken.append(_altered(rng, pages.wanted, span, others))
+            bare.append(rng.random() < BARE)
+    index = np.concatenate(taken)
+    number = np.repeat(np.arange(len(taken)), [len(part) for part in taken])
+    docs = pl.Series("doc", number, dtype=pl.UInt32)
+    blocks = pages.blocks[index].with_columns(docs, bare=pl.Series(np.array(bare)[number]))
+    nameless = pl.col("path").str.replace_all(r"\.[^>]*", "")
+    path = pl.when(pl.col("bare")).then(nameless).otherwise(pl.col("path"))
+    return Labelled(
+        pages.lines[index].with_columns(docs),
+        blocks.with_columns(path=path).drop("bare"),
+        pages.wanted[index],
+        pages.group[index],
+    )
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A page's lines [first, last), its body's [start, end)."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+
+    @staticmethod
+    def of(wanted: NDArray[np.float64], first: int, last: int) -> "_Span":
+        kept = np.flatnonzero(wanted[first:last] == 1)
+        if not len(kept):
+            return _Span(first, first, last, last)
+        return _Span(first, first + int(kept[0]), first + int(kept[-1]) + 1, last)
+
+
+def _altered(
+    rng: np.random.Generator, wanted: NDArray[np.float64], page: _Span, others: list[_Span]
+) -> NDArray[np.int64]:
+    head = tail = page
+    if rng.random() < 0.4:
+        head = others[int(rng.integers(len(others)))]
+    if rng.random() < 0.4:
+        tail = others[int(rng.integers(len(others)))]
+    end = page.end
+    if rng.random() < 0.35:
+        kept = np.flatnonzero(wanted[page.start : page.end] == 1)
+        paragraphs = int(rng.integers(1, 8))
+        end = page.start + int(kept[paragraphs - 1]) + 1 if len(kept) > paragraphs else end
+    parts = ((head.first, head.start), (page.start, end), (tail.end, tail.last))
+    return np.concatenate([np.arange(a, b) for a, b in parts])
 
 
 def tokens(text: str | None) -> list[str]:

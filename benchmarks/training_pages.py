@@ -1,6 +1,7 @@
 """Makes training documents: labelled pages as they are, spliced, stripped, and with comments."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.reader_comments import section
+from tasks.clean.blocks import LINE_BREAKS
 
 ALLOWED = ("scrapinghub", "fundus_eval", "fundus_tests", "wcxb_news")
 """The only sets whose licences let their labels shape weights that ship."""
@@ -42,7 +44,7 @@ def labelled_pages(bench: Path) -> list[Page]:
         pl.col("source_bench").is_in(ALLOWED), pl.col("gold_coverage") >= 0.8
     )
     return [
-        Page(row["text"].split("\n"), row["line_labels"], row["variant"],
+        Page(re.sub(LINE_BREAKS, " ", row["text"]).split("\n"), row["line_labels"], row["variant"],
              publisher_group(row["publisher"]))
         for row in frame.iter_rows(named=True)
         if publisher_fold(row["publisher"]) != 0

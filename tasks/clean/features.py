@@ -46,6 +46,8 @@ FEATURES = (
     + tuple(f"{name}_{at:+d}" for at in REACH for name in NEAR)
     + PLACES
 )
+_POSTED = r"(?i)^(posted|submitted|comment(ed)?|written) by\b.*\d[:.]\d\d"
+"""Signs a comment as often as it dates a story; the date's rule names it, the model weighs it."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def own_features(lines: pl.DataFrame) -> Lines:
     own[:, S["rule_score"]] = scores[rule]
     for name, ids in _signal_rules().items():
         own[:, S[name]] = np.isin(rule, ids)
+    own[lines["text"].str.contains(_POSTED).to_numpy(), S["comment_author"]] = 1
     own[:, S["bullet"]] = lines["bullet"]
     own[:, S["indent"]] = np.minimum(lines["indent"], 24)
     own[:, S["blank_before"]] = np.minimum(lines["blank_before"], 4)

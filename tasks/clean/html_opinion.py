@@ -14,8 +14,8 @@ from tasks.clean.model import forest
 from tasks.clean.scan import I
 from tasks.clean.trees import weigh
 
-DOUBT = (0.15, 0.85)  # between these an opinion is in doubt
-DOUBTFUL_SHARE = 0.2  # share of a page's likely words in doubt from which the library is asked
+DOUBTFUL = 0.55
+"""Words expected to be judged wrong for each word expected to be body, from which we ask."""
 TRUST = 3.0  # by how much, in logits, the library's word moves an opinion
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more
 KEPT, LEFT = "|kept", "|left"
@@ -101,13 +101,11 @@ def _ask(
     if "content" not in rendered.columns:
         return before
     doc = lines["doc"].to_numpy()
-    likely = words * (opinion > DOUBT[0])
-    doubt = likely * (opinion < DOUBT[1])
-    total = np.bincount(doc, likely, minlength=rendered.height)
-    share = np.bincount(doc, doubt, minlength=rendered.height) / np.maximum(total, 1)
+    likely = np.bincount(doc, words * opinion, minlength=rendered.height)
+    wrong = np.bincount(doc, words * np.minimum(opinion, 1 - opinion), minlength=rendered.height)
     out: list[str | None] = before.to_list()
     bounds = np.searchsorted(doc, np.arange(rendered.height + 1))
-    for number in np.flatnonzero(is_html & (share > DOUBTFUL_SHARE)):
+    for number in np.flatnonzero(is_html & (wrong > DOUBTFUL * likely)):
         squeezed = _library_text(rendered["content"][int(number)])
         if squeezed:
             for line in range(bounds[number], bounds[number + 1]):

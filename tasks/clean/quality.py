@@ -13,6 +13,7 @@ SHORT, VERY_LONG = 50, 20_000  # words
 MOSTLY_REMOVED = 0.25  # share of the source's words that are left
 UNSURE = (0.2, 0.6)  # opinions between these are a coin's toss
 UNSURE_SHARE = 0.25
+RAISED = 5.0  # times that the odds of all lines had to rise before a brief was left
 LIST_LINES, LIST_SENTENCES = 12, 1
 
 
@@ -56,7 +57,7 @@ def flags(
 
     left, whole = total(words * kept), total(words)
     unsure = np.zeros(documents, np.bool_)
-    unsure[doc[seen.bounds[:-1]]] = found.lifted > 2
+    unsure[doc[seen.bounds[:-1]]] = found.lifted > RAISED
     twice = lines.filter(pl.col("rule_id") == "repeat.passage")["doc"].unique().to_numpy()
     repeated = np.isin(np.arange(documents), twice)
     damaged = rendered["damage"].list.len().fill_null(0).to_numpy() > 0

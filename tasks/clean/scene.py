@@ -68,7 +68,7 @@ def _roles(
                 out[title] = HEADLINE
         body = _first_prose(own, keep, first, last)
         if title >= 0 and title < body:
-            under = deck.choose(own, keep, title, first, body)
+            under = deck.choose(own, opinion, keep, title, first, body)
             if under >= 0 and out[under] == NONE:
                 out[under] = DECK
         _repeats(own, keep, line_hash, first, last, body, out)

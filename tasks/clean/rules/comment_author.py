@@ -17,7 +17,7 @@ def on_text() -> tuple[Rule, ...]:
     when = r"\d[:.]\d\d|\d{4}|\d[/.-]\d{1,2}[/.-]\d"
     verb = r"(posted|submitted|written|left|comment)(:| by:?| on| at)?"
     posted = rf"^(comment #?\d+ ?-? ?)?{verb} .*({when})"
-    button = "(reply|permalink|link|report|flag|journal|homepage|#)?"
+    button = "((up )?reply( actions)?|permalink|link|report|flag|journal|homepage|#)?"
     tail = rf" ?([ap]\.?m\.?)?( [a-z]{{2,4}})?[ |#\]\[)]*{button}[ #|]*$"
     stamp = rf"\b(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
     ago = (

@@ -1,0 +1,181 @@
+"""Finds where a document's reader comments begin, with a heading or without one."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.clean.features import S
+from tasks.clean.scan import I
+
+SECTION_BODY = 25.0  # words of likely body that must stand above a comment section
+SECTION_SIGNS = 2.0
+SECTION_REACH = 25
+SECTION_FACTOR = 0.2
+SECTION_SHARE = 0.25  # signs for each line of prose below the heading
+SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
+ITEMS_BODY, ITEMS_SHARE = 0.77, 0.65  # with more of its words above that opinion, a list is body
+REFUSED = 0.15
+SIGNATURE_WORDS = 4  # a name is no longer
+SIGNED_LEAST, SIGNED_SHARE = 2.0, 0.3  # author lines, also for each line of prose below the first
+
+_WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
+_BULLET, _NUMBERED, _INDENT, _DATE = S["bullet"], S["numbered"], S["indent"], S["date_line"]
+_HEADING, _AUTHOR, _FURNITURE = S["comment_heading"], S["comment_author"], S["comment_furniture"]
+
+
+@numba.njit(cache=True)
+def mark_sections(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    in_comments: NDArray[np.bool_],
+) -> None:
+    """From where comments begin on, lower every opinion: readers write prose, too."""
+    for doc in range(len(bounds) - 1):
+        first, last = bounds[doc], bounds[doc + 1]
+        start = _headed_section(p, own, first, last)
+        if start == last:
+            start = _trailing_items(p, own, first, last)
+        if start == last:
+            start = _signed_section(p, own, first, last)
+        if start < last:
+            in_comments[start:last] = True
+            p[start:last] *= SECTION_FACTOR
+
+
+@numba.njit(cache=True)
+def _likely(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> float:
+    total = 0.0
+    for i in range(first, last):
+        total += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+    return total
+
+
+@numba.njit(cache=True)
+def _headed_section(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
+    """Return the comment heading below the body, or `last`.
+
+    Author lines, reply buttons or items must follow it. Where more prose follows than stands
+    above, as with a comment counter over an article, they must be frequent among that prose.
+    """
+    total, above = _likely(p, own, first, last), 0.0
+    for i in range(first, last):
+        if own[i, _HEADING] > 0 and above >= SECTION_BODY:
+            near, signs, prose = 0.0, 0.0, 0.0
+            for j in range(i + 1, last):
+                listed = max(own[j, _BULLET], own[j, _NUMBERED])
+                sign = own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * max(listed, own[j, _DATE])
+                signs += sign
+                near += sign if j < i + SECTION_REACH else 0.0
+                prose += p[j] > 0.3 and own[j, _WORDS] >= 8
+            often = signs >= SECTION_SHARE * prose
+            if (near >= SECTION_SIGNS and often) or above >= SECTION_ABOVE * total:
+                return i
+        above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+    return last
+
+
+@numba.njit(cache=True)
+def _trailing_items(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
+    """Return where a comment section without heading begins, or `last`.
+
+    It is a run of bullets and indented paragraphs that ends the document (but for refused lines),
+    with prose above that is neither, at least one item of several paragraphs or a name with its
+    paragraph, and either two such names or words of a person speaking for himself outside of
+    quotation marks.
+    """
+    end = last
+    while end > first and not _is_item(own[end - 1]) and p[end - 1] < REFUSED:
+        end -= 1
+    start = end
+    nested, signed, personal, prose = 0.0, 0.0, 0.0, 0.0
+    while start > first and (_is_item(own[start - 1]) or (p[start - 1] < REFUSED and start < end)):
+        start -= 1
+        row = own[start]
+        under = row[_BULLET] == 0 and row[_INDENT] >= 4 and own[start - 1, _BULLET] > 0
+        nested += under
+        signed += under and own[start - 1, _WORDS] <= SIGNATURE_WORDS
+        personal += row[_PERSON] > 0 and row[_QUOTES] == 0
+        prose += row[_WORDS] >= 8
+    while start < end and not _is_item(own[start]):
+        start += 1
+    above = 0.0
+    for i in range(first, start):
+        above += own[i, _WORDS] if p[i] > 0.5 else 0.0
+    found = (
+        start < end
+        and not (signed < 2 and _reads_like_body(p, own, start, end))
+        and nested >= 1
+        and (personal >= max(0.2 * prose, 1) or signed >= 2)
+        and above >= 2 * SECTION_BODY
+    )
+    return start if found else last
+
+
+@numba.njit(cache=True)
+def _reads_like_body(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    start: int,
+    end: int,
+) -> bool:
+    """Tell a list that belongs to the article: the model likes it, and nobody signed there."""
+    total, body, signs = 0.0, 0.0, 0.0
+    for i in range(start, end):
+        signs += own[i, _AUTHOR] + own[i, _FURNITURE]
+        if own[i, _WORDS] >= 8:
+            total += own[i, _WORDS]
+            body += own[i, _WORDS] if p[i] > ITEMS_BODY else 0.0
+    return bool(signs < 2 and body > ITEMS_SHARE * total)
+
+
+@numba.njit(cache=True)
+def _is_item(
+    row: NDArray[np.float32],
+) -> bool:
+    return bool(row[_BULLET] > 0 or row[_INDENT] >= 4)
+
+
+@numba.njit(cache=True)
+def _signed_section(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
+    """Return where paragraphs signed by people begin below the body, or `last`.
+
+    From the first author line on there is one for every few lines of prose. Where no prose
+    follows the last one, names stand under what they sign, and the paragraph above is the first.
+    """
+    authors, prose, latest = 0.0, 0.0, first
+    for i in range(first, last):
+        authors += own[i, _AUTHOR] > 0
+        prose += own[i, _AUTHOR] == 0 and own[i, _WORDS] >= 8
+        latest = i if own[i, _AUTHOR] > 0 else latest
+    above = 0.0
+    for i in range(first, last):
+        if own[i, _AUTHOR] > 0:
+            often = authors >= SIGNED_LEAST and authors >= SIGNED_SHARE * prose
+            if often and above >= 2 * SECTION_BODY:
+                under = _likely(p, own, latest + 1, min(latest + 4, last)) == 0
+                return i - 1 if under and i > first else i
+            authors -= 1
+        prose -= own[i, _AUTHOR] == 0 and own[i, _WORDS] >= 8
+        above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+    return last
