@@ -83,22 +83,50 @@ def _up(steps: int) -> pl.Expr:
 
 
 def _path_features(paths: pl.Series) -> NDArray[np.float32]:
-    """Ask every distinct path once for its tags and for words in its classes and ids."""
-    distinct = pl.DataFrame({"path": paths.unique(maintain_order=True)})
-    path = pl.col("path")
-    near = path.str.extract(r"([^>]*>?[^>]*)$", 1)
-    asked = distinct.with_columns(
-        *(path.str.contains(rf"(^|>){tag}(\.[^>]*)?$").alias(f"last_{tag}") for tag in _LAST),
-        *(path.str.contains(rf"(^|>){tag}(\.|>|$)").alias(f"in_{tag}") for tag in _WITHIN),
-        *(_marked(path, pattern).alias(f"marked_{mark}") for mark, pattern in _MARKS.items()),
-        *(_marked(near, pattern).alias(f"near_{mark}") for mark, pattern in _MARKS.items()),
+    """Ask every distinct element once for its tag and for words in its class and id.
+
+    A path's flags are those of its last element, of any element, and of the last two.
+    """
+    table = pl.DataFrame({"path": paths.unique(maintain_order=True)}).with_row_index("row")
+    parts = table["path"].str.split(">")
+    names = parts.explode(empty_as_null=True)
+    distinct = names.unique(maintain_order=True)
+    bits = _element_bits(distinct)[
+        names.replace_strict(distinct, np.arange(len(distinct)), return_dtype=pl.Int64).to_numpy()
+    ]
+    start = np.cumsum(np.append(0, parts.list.len().to_numpy()))[:-1]
+    last = np.append(start[1:], len(bits)) - 1
+    some = np.bitwise_or.reduceat(bits, start) if len(start) else bits
+    near = bits[last] | bits[np.maximum(last - 1, start)]
+    lasts, withins, marks = len(_LAST), len(_WITHIN), len(_MARKS)
+    flags = np.concatenate(
+        [
+            _unpacked(bits[last], 0, lasts),
+            _unpacked(some, lasts, withins + marks),
+            _unpacked(near, lasts + withins, marks),
+        ],
+        axis=1,
     )
-    row = pl.DataFrame({"path": paths}).join(
-        asked.with_row_index("row").select("path", "row"), on="path", maintain_order="left"
-    )["row"]
-    flags = asked.drop("path").cast(pl.Float32).to_numpy()
+    row = pl.DataFrame({"path": paths}).join(table, on="path", maintain_order="left")["row"]
     return np.asarray(flags[row.to_numpy()], dtype=np.float32)
 
 
-def _marked(path: pl.Expr, pattern: str) -> pl.Expr:
-    return path.str.contains(rf"\.[^>]*({pattern})")
+def _unpacked(bits: NDArray[np.uint64], first: int, count: int) -> NDArray[np.float32]:
+    places = np.arange(first, first + count, dtype=np.uint64)
+    return ((bits[:, None] >> places) & np.uint64(1)).astype(np.float32)
+
+
+def _element_bits(names: pl.Series) -> NDArray[np.uint64]:
+    """Return for each tag.words, from the lowest bit: its tag is in _LAST, _WITHIN, its _MARKS."""
+    tag, words = pl.col("tag"), pl.col("words")
+    split = pl.DataFrame({"name": names}).select(
+        tag=pl.col("name").str.extract(r"^([^.]*)", 1),
+        words=pl.col("name").str.extract(r"\.(.*)$", 1).fill_null(""),
+    )
+    holds = (
+        *(tag == name for name in (*_LAST, *_WITHIN)),
+        *(words.str.contains(pattern) for pattern in _MARKS.values()),
+    )
+    asked = split.select(hold.cast(pl.UInt64).alias(str(bit)) for bit, hold in enumerate(holds))
+    weight = np.uint64(1) << np.arange(len(holds), dtype=np.uint64)
+    return np.asarray((asked.to_numpy() * weight).sum(axis=1), dtype=np.uint64)

@@ -16,6 +16,7 @@ _LINES = frozenset(
     "body center label button legend details summary time".split()
 )
 _BLOCKS = _PARAGRAPHS | _LINES
+_SEEN = _BLOCKS | {"a", "br"}
 _TELLING = frozenset(
     "nav footer aside header form article main figure table blockquote ul ol".split()
 )
@@ -47,19 +48,26 @@ class _Writer:
     bullet: str = ""
     length: int = 0
     gap: bool = False
+    names: dict[tuple[str | None, ...], str] = field(default_factory=dict)
 
-    def add(self, text: str | None) -> None:
-        """Take in a piece of inline text."""
-        if text:
+    def add(self, text: str) -> None:
+        """Take in a piece of inline text; white space begins no line."""
+        if self.pieces or not text.isspace():
             self.pieces.append(text)
             if self.links:
                 self.link_chars += sum(map(len, text.split()))
 
     def close(self) -> None:
         """End the current line, if it has any text."""
-        cells = "".join(self.pieces).split(_CELL)
-        text = "\t\t".join(" ".join(cell.split()) for cell in cells).strip()
+        if not self.pieces:
+            return
+        whole = "".join(self.pieces)
         self.pieces.clear()
+        if _CELL in whole:
+            cells = whole.split(_CELL)
+            text = "\t\t".join([" ".join(cell.split()) for cell in cells]).strip()
+        else:
+            text = " ".join(whole.split())
         if text:
             self._put(text)
         self.link_chars = 0
@@ -80,8 +88,9 @@ class _Writer:
 
     def path(self) -> str:
         """Return the elements around: far ones only when their tag tells something."""
-        far = [name for name in self.stack[:-_NEAREST] if name.partition(".")[0] in _TELLING]
-        return ">".join([*(name.partition(".")[0] for name in far[-4:]), *self.stack[-_NEAREST:]])
+        tags = [name.partition(".")[0] for name in self.stack[:-_NEAREST]]
+        far = [tag for tag in tags if tag in _TELLING]
+        return ">".join(far[-4:] + self.stack[-_NEAREST:])
 
 
 def render(html: str) -> tuple[Page, etree._Element | None]:
@@ -101,19 +110,23 @@ def render(html: str) -> tuple[Page, etree._Element | None]:
 
 
 def _walk(tree: etree._Element, writer: _Writer) -> None:
+    """Visit every element once; a page has thousands, so those without a look are left at once."""
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
-        shown = isinstance(tag, str) and tag not in _SKIPPED
         if event == "end":
-            if shown:
+            if tag in _SEEN:
                 _leave(tag, writer)
-            writer.add(element.tail)
-        elif shown:
-            _enter(tag, element, writer)
-            writer.add(element.text)
-        else:
+            text = element.tail
+        elif tag in _SKIPPED or not isinstance(tag, str):
             walker.skip_subtree()
+            continue
+        else:
+            if tag in _SEEN:
+                _enter(tag, element, writer)
+            text = element.text
+        if text:
+            writer.add(text)
 
 
 def _enter(tag: str, element: etree._Element, writer: _Writer) -> None:
@@ -125,7 +138,7 @@ def _enter(tag: str, element: etree._Element, writer: _Writer) -> None:
         if tag not in ("td", "th"):
             writer.close()
         writer.gap = writer.gap or tag in _PARAGRAPHS
-        writer.stack.append(_name(tag, element))
+        writer.stack.append(_name(tag, element, writer.names))
         if tag in ("ul", "ol"):
             writer.lists += 1
         elif tag == "li" and writer.lists:
@@ -137,7 +150,8 @@ def _leave(tag: str, writer: _Writer) -> None:
         writer.links = max(writer.links - 1, 0)
     elif tag in _BLOCKS:
         if tag in ("td", "th") and sum(map(len, writer.pieces)) <= _SHORT_CELL:
-            writer.add(_CELL if writer.pieces else None)
+            if writer.pieces:
+                writer.pieces.append(_CELL)
         else:
             writer.close()
         if tag == "li":
@@ -149,9 +163,13 @@ def _leave(tag: str, writer: _Writer) -> None:
             writer.stack.pop()
 
 
-def _name(tag: str, element: etree._Element) -> str:
-    told = " ".join(
-        filter(None, (element.get("class"), element.get("id"), element.get("itemprop")))
-    )
-    words = "_".join(told.replace(">", "").replace(".", "").split())
-    return f"{tag}.{words[:_NAME_CHARS].lower()}" if words else tag
+def _name(tag: str, element: etree._Element, known: dict[tuple[str | None, ...], str]) -> str:
+    """Return the tag with the words of its class, id and itemprop; most names come again."""
+    get = element.get
+    key = (tag, get("class"), get("id"), get("itemprop"))
+    name = known.get(key)
+    if name is None:
+        told = " ".join(filter(None, key[1:]))
+        words = "_".join(told.replace(">", "").replace(".", "").split())
+        name = known[key] = f"{tag}.{words[:_NAME_CHARS].lower()}" if words else tag
+    return name
