@@ -61,6 +61,25 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     ).drop("number")
 
 
+_HOUSE = pl.coalesce("domain", "publisher")
+
+
+def singles(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return articles that are clusters of their own, with the columns of their cluster's row."""
+    names = [make_id("c", article) for article in articles["article_id"].to_list()]
+    return articles.with_columns(
+        pl.Series("cluster_id", names, pl.String),
+        pl.lit(True).alias("is_canonical"),
+        canonical_article_id="article_id",
+        size=pl.lit(1, pl.Int32),
+        domain_count=_HOUSE.is_not_null().cast(pl.Int32),
+        origin_agency="agency",
+        first_published_at="published_at",
+        last_published_at="published_at",
+        weakest_edge=pl.lit(None, pl.Float32),
+    )
+
+
 def cluster_rows(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `clusters`, but run_id, for whole clusters and their merging edges.
 
@@ -68,18 +87,16 @@ def cluster_rows(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """
     strength = pl.max_horizontal("jaccard", "containment_a_in_b", "containment_b_in_a")
     weakest = edges.group_by("cluster_id").agg(weakest_edge=strength.min().cast(pl.Float32))
-    house = pl.coalesce("domain", "publisher")
     return (
         members.sort(*ORDER, nulls_last=True)
         .group_by("cluster_id")
         .agg(
             pl.col("canonical_article_id").first(),
             size=pl.len().cast(pl.Int32),
-            domain_count=house.drop_nulls().n_unique().cast(pl.Int32),
+            domain_count=_HOUSE.drop_nulls().n_unique().cast(pl.Int32),
             origin_agency=pl.col("agency").drop_nulls().first(),
             first_published_at=pl.col("published_at").min(),
             last_published_at=pl.col("published_at").max(),
         )
         .join(weakest, on="cluster_id", how="left")
-        .sort("cluster_id")
     )

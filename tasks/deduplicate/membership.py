@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
-from tasks.deduplicate.cluster import assign, cluster_rows
+from tasks.deduplicate.cluster import assign, cluster_rows, singles
 from tasks.deduplicate.read import ABOUT, rows_of, scan
 from tasks.deduplicate.reopen import Reopened
 from warehouse.contract import contract
@@ -62,26 +63,39 @@ def membership(
 ) -> Membership:
     """Join the run's pairs with the published ones of the clusters they touch.
 
-    ``about`` describes all articles compared afresh, ``run_ids`` are those of the run's parts.
+    ``about`` describes all articles compared afresh by number, ``run_ids`` are those of the run's
+    parts; ``edges`` name both articles by number, ``a`` and ``b``, and by id.
     """
+    alone = _alone(about, edges, reopened.stale)
+    single, about = singles(about.filter(alone)), about.filter(~alone)
     touched = _touched(edges, reopened.stale, articles)
     old = _in_clusters(articles, (*_PLACE, *ABOUT[1:]), touched)
     pairs = _pairs(edges, _in_clusters(duplicates, DUPLICATE, touched), reopened.stale)
     members = assign(_members(about, old, reopened.removed), pairs.filter("is_merged"))
-    homes = members.select("article_id", "cluster_id")
+    homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, single)])
     pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
     clusters = cluster_rows(members, pairs.filter("is_merged"))
     run = pl.col("article_id").is_in(run_ids.implode())
     moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))
     stood = pl.col("is_canonical") != pl.col("was_canonical")
+    placed = members.filter(run | moved | stood).select(_PLACE)
+    gone = pl.DataFrame({"cluster_id": touched}).join(clusters, on="cluster_id", how="anti")
     return Membership(
-        assignments=members.filter(run | moved | stood).select(_PLACE).sort("article_id"),
+        assignments=pl.concat([placed, single.select(_PLACE)]).sort("article_id"),
         duplicates=pairs.filter(moved).select(DUPLICATE).sort(DUPLICATE[:2]),
-        clusters=clusters,
-        gone_clusters=pl.DataFrame({"cluster_id": touched}).join(
-            clusters, on="cluster_id", how="anti"
-        ),
+        clusters=pl.concat([clusters, single.select(clusters.columns)]).sort("cluster_id"),
+        gone_clusters=gone,
     )
+
+
+def _alone(about: pl.DataFrame, edges: pl.DataFrame, stale: pl.Series) -> pl.Series:
+    """Say of each new article whether no pair merges it: most are, and need no further look."""
+    merging = edges.filter("is_merged")
+    joined = np.zeros(about.height, np.bool_)
+    for side in ("a", "b"):
+        numbers = merging[side].to_numpy()
+        joined[numbers[numbers < about.height]] = True
+    return ~(pl.Series(joined) | about["article_id"].is_in(stale.implode()))
 
 
 def _pairs(edges: pl.DataFrame, published: pl.DataFrame, stale: pl.Series) -> pl.DataFrame:
