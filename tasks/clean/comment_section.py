@@ -10,7 +10,7 @@ from tasks.clean.scan import I
 SECTION_BODY = 25.0  # words of likely body that must stand above a comment section
 SECTION_SIGNS = 2.0
 SECTION_REACH = 25
-SECTION_FACTOR = 0.2
+SECTION_FACTOR = 0.1
 SECTION_SHARE = 0.25  # signs for each line of prose below the heading
 SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
 ITEMS_BODY, ITEMS_SHARE = 0.77, 0.65  # with more of its words above that opinion, a list is body

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean import rows
+from tasks.clean.comment_marks import among_comments
 from tasks.clean.context import in_context, sentence_lines
 from tasks.clean.dom import dom_features
 from tasks.clean.features import Lines
@@ -16,7 +17,7 @@ from tasks.clean.trees import weigh
 
 DOUBTFUL = 0.55
 """Words expected to be judged wrong for each word expected to be body, from which we ask."""
-TRUST = 3.0  # by how much, in logits, the library's word moves an opinion
+TRUST = 3.0  # by how much, in logits, the library's word moves an opinion, or a comment's mark
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more
 KEPT, LEFT = "|kept", "|left"
 """Ends of a block's path once the library was asked: cleaning again needs no second asking."""
@@ -80,13 +81,22 @@ def weigh_html(
     rows_of_text = in_context(seen.own, seen.bounds)
     found = weigh(forest("html"), html_rows(blocks, seen, rows_of_text, text)[of_html])
     opinion[of_html] = found
+    words = seen.own[:, I["words"]]
+    doubted = among_comments(blocks["path"], lines["doc"].to_numpy(), words, opinion)
+    opinion = _shifted(opinion, np.where(doubted, -TRUST, 0.0))
     verdict = blocks["verdict"]
-    asked = _ask(rendered, lines, verdict, opinion, seen.own[:, I["words"]], is_html)
+    asked = _ask(rendered, lines, verdict, opinion, words, is_html)
     if asked.is_not_null().any():
         moved = asked.replace_strict({KEPT: TRUST, LEFT: -TRUST}, default=0.0).to_numpy()
-        odds = np.log((opinion + 1e-6) / (1 - opinion + 1e-6))
-        opinion = (1 / (1 + np.exp(-(odds + moved)))).astype(np.float32)
+        opinion = _shifted(opinion, moved)
     return opinion, _with_verdicts(rendered, lines, asked)
+
+
+def _shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Move opinions by so many logits; where there is nothing to move they stay to the bit."""
+    odds = np.log((opinion + 1e-6) / (1 - opinion + 1e-6))
+    moved = (1 / (1 + np.exp(-(odds + by)))).astype(np.float32)
+    return np.where(by != 0, moved, opinion)
 
 
 def _ask(
