@@ -59,6 +59,18 @@ def _is_form(o: DeduplicateOptions) -> pl.Expr:
     )
 
 
+def _is_another_issue(o: DeduplicateOptions) -> pl.Expr:
+    """Say that two texts may be two issues of one report, or two items of one house on a pattern.
+
+    Weekly figures and price changes are written into the text of the time before.
+    """
+    gap, jaccard = pl.col("time_gap_s").abs() > o.issue_days * 86_400, pl.col("jaccard")
+    later = gap.fill_null(value=False) & (jaccard < o.issue_jaccard)
+    other_headline = pl.col("headline").fill_null(1.0) < o.house_headline
+    same_house = pl.col("same_publisher").fill_null(value=False)
+    return later | (same_house & other_headline & (jaccard < o.house_jaccard))
+
+
 def _rules(o: DeduplicateOptions) -> dict[str, pl.Expr]:
     """Return the merging rules by id, the plainest first."""
     agree = pl.min_horizontal("figures", "names")
@@ -93,7 +105,8 @@ def decide(pairs: pl.DataFrame, options: DeduplicateOptions) -> pl.DataFrame:
     """
     long_piece = pl.col("run") >= options.passage_shingles
     inside = (pl.col("containment") >= options.contained) & long_piece
-    one_story = {name: test & ~_is_form(options) for name, test in _rules(options).items()}
+    another = _is_form(options) | _is_another_issue(options)
+    one_story = {name: test & ~another for name, test in _rules(options).items()}
     rules = {**one_story, "contains.host": inside, "shared_passage.piece": long_piece}
     rule = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules.items())
     merged = pl.col("rule_id").str.starts_with("near")

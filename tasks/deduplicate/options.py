@@ -24,6 +24,11 @@ class DeduplicateOptions:
         form_figures: this share of its figures in the longer, and
         form_days: when published at most so many days apart, or from
         form_jaccard: this Jaccard similarity on.
+        issue_days: from so many days between them on, two texts of any length merge only from
+        issue_jaccard: this Jaccard similarity on: a weekly report is written into the last one.
+        house_headline: share of the shorter headline's words in the other that two texts of one
+            publisher need below
+        house_jaccard: this Jaccard similarity: two items on one pattern differ in their headline.
         same_headline: share of the shorter headline's words in the other; a half if one is missing.
         surely_near: Jaccard similarity that is enough alone.
         near_jaccard: Jaccard similarity that is enough where figures and names agree:
@@ -53,14 +58,18 @@ class DeduplicateOptions:
     one_in: int = 12
     least_hashes: int = 12
     most_hashes: int = 4096
-    few_hashes: int = 16
+    few_hashes: int = 24
     most_holders: int = 512
     most_candidates: int = 256
     short_words: int = 20
     form_words: int = 100
     form_figures: float = 0.75
     form_days: int = 3
-    form_jaccard: float = 0.7
+    form_jaccard: float = 0.9
+    issue_days: int = 7
+    issue_jaccard: float = 0.7
+    house_headline: float = 0.6
+    house_jaccard: float = 0.55
     same_headline: float = 0.4
     surely_near: float = 0.65
     near_jaccard: float = 0.5
