@@ -1,18 +1,22 @@
 """Decides for every line of every document whether it is kept, removed or moved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tasks.clean import kinds, ledger, quality, rows, scene
+from tasks.clean import kinds, ledger, quality, repeated_lines, rows, scene
 from tasks.clean.blocks import split_lines
-from tasks.clean.features import Lines, own_features
-from tasks.clean.html_opinion import weigh_html
+from tasks.clean.features import Lines, S, own_features
+from tasks.clean.html_opinion import TRUST, shifted, weigh_html
 from tasks.clean.model import text_opinions
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
+from tasks.clean.rules import repeated_line
+from tasks.clean.scan import I
 
 
 @dataclass(frozen=True)
@@ -26,19 +30,24 @@ class Judged:
     blocks: pl.Series
 
 
-def clean_frame(rendered: pl.DataFrame) -> rows.Cleaned:
-    """Clean rendered documents (source_text, blocks, given) and prove the ledger of each."""
+def clean_frame(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> rows.Cleaned:
+    """Clean rendered documents (source_text, blocks, given) and prove the ledger of each.
+
+    `repeated` are the files of the published state of `tasks.clean.repeated_lines`.
+    """
     source = rendered["source_text"]
-    judged = judge(rendered)
+    judged = judge(rendered, repeated)
     spans = spans_of(judged.lines)
     text = ledger.kept_texts(judged.lines, len(source))
     wrong = ledger.uncovered(source, text, spans)
     refusal = quality.refusals(judged.lines, judged.seen, text, wrong)
     flags = quality.flags(rendered, judged.lines, judged.seen, judged.regions, text)
-    return rows.Cleaned(text, flags, spans, refusal, judged.blocks)
+    words = judged.seen.own[:, I["words"]]
+    printed = repeated_lines.printed(rendered, judged.lines, judged.seen.hash, words)
+    return rows.Cleaned(text, flags, spans, refusal, judged.blocks, printed)
 
 
-def judge(rendered: pl.DataFrame) -> Judged:
+def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     """Return the lines of all documents with kind (null: kept), action and the rest of a decision.
 
     Columns beside those of `split_lines`: kind, action, target_column, rule_id, position, score.
@@ -47,10 +56,15 @@ def judge(rendered: pl.DataFrame) -> Judged:
     seen = own_features(lines)
     by_text = text_opinions(seen.own, seen.bounds)
     opinion, blocks = weigh_html(rendered, lines, seen, by_text)
+    again = repeated_lines.known_again(repeated, rendered, lines, seen)
+    seen.own[again, S["rule_score"]] = np.maximum(
+        seen.own[again, S["rule_score"]], repeated_line.SCORE
+    )
+    opinion = shifted(opinion, np.where(again, -TRUST, 0.0))
     regions = find_regions(opinion, seen.own, seen.bounds)
     titles = _titles(rendered, lines, seen)
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
-    decided = kinds.name_kinds(lines, seen, opinion, regions, role)
+    decided = kinds.name_kinds(lines, seen, opinion, regions, role, again)
     lines = lines.with_columns(decided.get_columns())
     return Judged(lines, seen, opinion, regions, blocks)
 

@@ -83,16 +83,16 @@ def weigh_html(
     opinion[of_html] = found
     words = seen.own[:, I["words"]]
     doubted = among_comments(blocks["path"], lines["doc"].to_numpy(), words, opinion)
-    opinion = _shifted(opinion, np.where(doubted, -TRUST, 0.0))
+    opinion = shifted(opinion, np.where(doubted, -TRUST, 0.0))
     verdict = blocks["verdict"]
     asked = _ask(rendered, lines, verdict, opinion, words, is_html)
     if asked.is_not_null().any():
         moved = asked.replace_strict({KEPT: TRUST, LEFT: -TRUST}, default=0.0).to_numpy()
-        opinion = _shifted(opinion, moved)
+        opinion = shifted(opinion, moved)
     return opinion, _with_verdicts(rendered, lines, asked)
 
 
-def _shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:
+def shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:
     """Move opinions by so many logits; where there is nothing to move they stay to the bit."""
     odds = np.log((opinion + 1e-6) / (1 - opinion + 1e-6))
     moved = (1 / (1 + np.exp(-(odds + by)))).astype(np.float32)

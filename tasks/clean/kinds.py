@@ -20,6 +20,7 @@ from tasks.clean.rules import (
     reader_comment,
     related,
     repeat,
+    repeated_line,
     tag_list,
     timestamp_line,
 )
@@ -50,6 +51,7 @@ def name_kinds(
     opinion: NDArray[np.float32],
     found: Regions,
     role: NDArray[np.int8],
+    repeated: NDArray[np.bool_],
 ) -> pl.DataFrame:
     """Return kind, action, target_column, rule_id, position and score of every line."""
     sizes = np.diff(seen.bounds)
@@ -66,6 +68,7 @@ def name_kinds(
             "rule_score": seen.own[:, S["rule_score"]],
             "doc": lines["doc"],
             "role": role,
+            "repeated": repeated,
             "keep": found.keep,
             "in_comments": found.in_comments,
             "opinion": opinion,
@@ -99,12 +102,14 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
         _only(has_role, _role_column(0)),
         _only(section, _comment_kind()),
         _only(named, pl.col("rule_kind")),
+        _only(pl.col("repeated"), pl.lit(repeated_line.KIND)),
         place_kind,
     )
     rule = pl.coalesce(
         _only(has_role, _role_column(1)),
         _only(section & ~named, pl.lit(reader_comment.SECTION)),
         _only(named, pl.col("named")),
+        _only(pl.col("repeated"), pl.lit(repeated_line.MANY_PAGES)),
         place_rule,
     )
     target = pl.coalesce(_only(has_role, _role_column(2)), _only(moved & ~has_role, _target()))

@@ -15,14 +15,21 @@ SLICE_CHARS = 8_000_000
 
 @dataclass(frozen=True)
 class CleanOptions:
-    """How to clean. `off` keeps every source text character for character."""
+    """How to clean. `off` keeps every source text character for character.
+
+    `repeated` are the files of the published state of repeated lines, none before the first run.
+    """
 
     cleaning: Literal["auto", "off"] = "auto"
+    repeated: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class CleanResult:
-    """Where the parts of one cleaned part lie, and what became of its documents."""
+    """Where the parts of one cleaned part lie, and what became of its documents.
+
+    `printed` is what the part adds to the state of repeated lines.
+    """
 
     raw_documents: Path
     texts: Path
@@ -31,6 +38,7 @@ class CleanResult:
     documents: int
     quarantined: int
     removed: dict[str, int]
+    printed: Path | None = None
 
 
 def clean_part(part: Path, out_dir: Path, options: CleanOptions) -> CleanResult:
@@ -51,14 +59,14 @@ def reclean_part(raw_documents: Path, out_dir: Path, options: CleanOptions) -> C
     return _clean(frame, rows.no_refusals(), raw_documents, out_dir, options)
 
 
-def _by_slices(rendered: pl.DataFrame) -> rows.Cleaned:
+def _by_slices(rendered: pl.DataFrame, repeated: tuple[Path, ...]) -> rows.Cleaned:
     """Clean a few megabytes of text at a time: a line's features take ten times its own room."""
     from tasks.clean.decide import clean_frame
 
     slices = rendered["source_text"].str.len_chars().cum_sum() // SLICE_CHARS
     bounds = [0, *(slices.diff().fill_null(0) > 0).arg_true().to_list(), rendered.height]
     found = [
-        clean_frame(rendered.slice(start, stop - start))
+        clean_frame(rendered.slice(start, stop - start), repeated)
         for start, stop in pairwise(bounds)
         if stop > start
     ]
@@ -72,7 +80,8 @@ def _clean(
     out_dir: Path,
     options: CleanOptions,
 ) -> CleanResult:
-    cleaned = rows.as_given(rendered) if options.cleaning == "off" else _by_slices(rendered)
+    off = options.cleaning == "off"
+    cleaned = rows.as_given(rendered) if off else _by_slices(rendered, options.repeated)
     refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
     passed = pl.Series(cleaned.refusal, dtype=pl.String).is_null()
     suffix = part.stem.partition("-")[2] or part.stem
@@ -91,4 +100,5 @@ def _clean(
         documents=raws.height,
         quarantined=refused.height,
         removed=dict(counts),
+        printed=write_part(cleaned.printed, path("printed")) if cleaned.printed.height else None,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from tasks.clean.measure import measure
+from tasks.clean.repeated_lines import PRINTED
 from tasks.clean.spaces import WHITE
 from tasks.ingest.record import QUARANTINED
 from warehouse.ids import sha256_text
@@ -40,7 +41,8 @@ class Cleaned:
 
     `spans` has doc, kind, action, target_column, rule_id, position, char_start, char_end, text,
     score; `refusal` is None or the quarantine reason (a key of REFUSALS); `blocks` are the rendered
-    ones with a library's verdicts where it was asked.
+    ones with a library's verdicts where it was asked; `printed` are rows of
+    `tasks.clean.repeated_lines.PRINTED`.
     """
 
     text: pl.Series
@@ -48,6 +50,7 @@ class Cleaned:
     spans: pl.DataFrame
     refusal: list[str | None]
     blocks: pl.Series
+    printed: pl.DataFrame
 
 
 SPANS = pl.Schema(
@@ -83,7 +86,8 @@ def as_given(rendered: pl.DataFrame) -> Cleaned:
     empty = text.str.strip_chars(WHITE) == ""
     refusal = ["not_empty_after_cleaning" if e else None for e in empty]
     flags = pl.Series([[] for _ in refusal], dtype=pl.List(pl.String))
-    return Cleaned(text, flags, pl.DataFrame(schema=SPANS), refusal, rendered["blocks"])
+    nothing = pl.DataFrame(schema=PRINTED)
+    return Cleaned(text, flags, pl.DataFrame(schema=SPANS), refusal, rendered["blocks"], nothing)
 
 
 def joined(parts: list[Cleaned], starts: list[int]) -> Cleaned:
@@ -98,6 +102,7 @@ def joined(parts: list[Cleaned], starts: list[int]) -> Cleaned:
         pl.concat(spans),
         [reason for part in parts for reason in part.refusal],
         pl.concat([part.blocks for part in parts]),
+        pl.concat([part.printed for part in parts]),
     )
 
 
