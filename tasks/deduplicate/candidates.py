@@ -89,6 +89,12 @@ class Postings:
     published: int
     most: int
 
+    def texts_beyond(self, texts: int) -> Flags:
+        """Say of each of so many new texts whether it stands in ``beyond``."""
+        flags = np.zeros(texts, np.bool_)
+        flags[(self.beyond & np.uint64(0xFFFFFFFF)).astype(np.int64)] = True
+        return flags
+
     def kept_hashes(self, new: Ragged) -> Ragged:
         """Return the sketches of the new texts without the hashes of ``beyond``."""
         if not len(self.beyond):

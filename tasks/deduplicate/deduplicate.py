@@ -32,7 +32,8 @@ class DeduplicateResult:
     deleted before the new rows are added. ``index`` and ``shingles``: state rows to add, with
     article_id; the files of later runs come after those of earlier ones. ``copies``: articles of
     the run that are not canonical. ``edges``: pairs related in this run. ``candidates``: pairs
-    compared word by word.
+    compared word by word. ``bounded``: articles of which some likeness may have been left out,
+    because their sketch, the holders of a hash or the texts to compare with reached a limit.
     """
 
     assignments: Path
@@ -45,6 +46,7 @@ class DeduplicateResult:
     copies: int
     edges: int
     candidates: int
+    bounded: int
 
 
 def deduplicate(
@@ -93,6 +95,7 @@ def deduplicate(
         copies=int(copies.is_in(run_ids.implode()).sum()),
         edges=edges.height,
         candidates=found.candidates,
+        bounded=found.bounded,
     )
 
 
@@ -100,6 +103,7 @@ def deduplicate(
 class _Found:
     edges: pl.DataFrame
     candidates: int
+    bounded: int
     original: I32  # by number: the text it is an exact copy of, else itself
     kept: Ragged  # by number: the sampled hashes through which later texts are found
 
@@ -128,8 +132,10 @@ def _compare(
     compared = Compared(everyone, about.height, *stores)
     sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
     edges, candidates = [exact_edges(original, compared)], 0
-    for count, near in near_edges(shared, sizes, compared, options):
+    bounded = shared.texts_beyond(about.height) | (sizes[: about.height] >= options.most_hashes)
+    for count, cut, near in near_edges(shared, sizes, compared, options):
         candidates += count
+        bounded[cut] = True
         edges.append(near.select(edges[0].columns))
     related = pl.concat(edges, how="vertical_relaxed")
-    return _Found(related, candidates, original, shared.kept_hashes(samples))
+    return _Found(related, candidates, int(bounded.sum()), original, shared.kept_hashes(samples))

@@ -44,19 +44,21 @@ def originals(keys: U64, copy_of: I32) -> I32:
     return np.where(copy_of >= 0, copy_of + np.int32(len(keys)), original)
 
 
-def strongest(pairs: I32, order: I64, most: int) -> I32:
+def strongest(pairs: I32, order: I64, most: int) -> tuple[I32, I64]:
     """Keep for each first text the ``most`` others that share most hashes with it.
 
     Of equals the earlier is kept; ``order`` is each number's place in the order of articles.
+    Returns the pairs and the first texts of which some were left out.
     """
     sizes = np.bincount(pairs[:, 0], minlength=1)
-    if sizes.max() <= most:
-        return pairs
+    cut = np.flatnonzero(sizes > most)
+    if not len(cut):
+        return pairs, cut
     frame = pl.DataFrame(pairs, schema=["left", "right", "hashes"], orient="row")
     place = pl.Series("place", order[pairs[:, 1]])
     ranked = frame.with_columns(place).sort("left", pl.col("hashes").neg(), "place")
     kept = ranked.filter(pl.int_range(pl.len()).over("left") < most)
-    return kept.drop("place").to_numpy()
+    return kept.drop("place").to_numpy(), cut
 
 
 def _by_order(pairs: pl.DataFrame, order: I64) -> pl.DataFrame:
@@ -109,16 +111,19 @@ def _same_house(a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
 
 def near_edges(
     postings: Postings, sizes: I32, compared: Compared, options: DeduplicateOptions
-) -> Iterator[tuple[int, pl.DataFrame]]:
-    """Yield, chunk by chunk, the number of candidates compared and the related pairs among them."""
+) -> Iterator[tuple[int, I64, pl.DataFrame]]:
+    """Yield, chunk by chunk, what was compared and the related pairs among it.
+
+    What was compared: the number of candidates, and the texts of which some were left out.
+    """
     order = compared.order()
 
-    def compare(pairs: I32) -> tuple[int, pl.DataFrame]:
-        pairs = strongest(pairs, order, options.most_candidates)
+    def compare(pairs: I32) -> tuple[int, I64, pl.DataFrame]:
+        pairs, cut = strongest(pairs, order, options.most_candidates)
         measured = measure(pairs, compared.bodies, compared.heads, options.passage_shingles)
         described = _described(_by_order(measured, order), compared)
         compared.bodies.let_go()
-        return len(pairs), decide(with_numbers(described), options)
+        return len(pairs), cut, decide(with_numbers(described), options)
 
     chunks = candidate_pairs(postings, sizes, options.few_hashes, options.chunk_pairs)
     yield from in_order(compare, chunks, options.threads or cores())

@@ -1,5 +1,8 @@
 """Feeds the stage what would blow up a careless one: huge, identical, empty and foreign texts."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +12,18 @@ from tests.tasks.deduplicate.newsroom import Warehouse, article, sentences, stor
 from tests.tasks.deduplicate.plain import numbers
 
 
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail when the block takes more CPU time; the limits are some ten times what it takes."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < seconds
+
+
 def test_ten_thousand_identical_texts_give_one_row_each(tmp_path: Path) -> None:
     house = Warehouse(tmp_path)
-    result = house.run([article(f"{k:05}", story(1, 4), hour=k % 9) for k in range(10_000)])
+    with within(30):
+        result = house.run([article(f"{k:05}", story(1, 4), hour=k % 9) for k in range(10_000)])
     assert (result.copies, result.edges, result.candidates) == (9_999, 9_999, 0)
     assert house.tables["duplicates"]["matched_article_id"].unique().to_list() == ["a_00000"]
 
@@ -21,8 +33,10 @@ def test_a_paragraph_in_all_texts_stays_bounded_and_merges_nothing(tmp_path: Pat
     notice = "\n\n".join(sentences(999, 4))
     house.options = replace(house.options, most_candidates=32)
     rows = [article(f"{k:04}", story(k) + "\n\n" + notice, hour=k % 50) for k in range(700)]
-    result = house.run(rows)
+    with within(30):
+        result = house.run(rows)
     assert result.copies == 0
+    assert 0 < result.bounded <= 700
     assert result.candidates <= 700 * house.options.most_candidates
     per_text = house.tables["duplicates"].group_by("article_id").len()["len"]
     assert per_text.max() <= house.options.most_passages
@@ -36,6 +50,30 @@ def test_huge_texts_have_bounded_sketches(tmp_path: Path) -> None:
     assert house.homes()["a_one"] == house.homes()["a_two"] != house.homes()["a_small"]
     sizes = house.tables["index"]["hashes"].bin.size()
     assert sizes.max() == 4 * house.options.most_hashes
+
+
+def test_a_text_of_20_mb_is_compared_in_bounded_time_and_flagged(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    huge = " ".join(f"w{k % 977}x{k}" for k in range(1_900_000))
+    assert len(huge) > 20_000_000
+    rows = [article("huge", huge), article("again", huge[:-9], hour=1), article("one", story(1))]
+    with within(60):
+        result = house.run(rows)
+    assert result.bounded == 2
+    assert house.homes()["a_huge"] == house.homes()["a_again"]
+
+
+def test_texts_that_share_a_million_hashes_are_bounded_and_flagged(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.options = replace(house.options, most_holders=16, most_candidates=8)
+    shared = " ".join(f"common{k}" for k in range(30_000))  # 2,500 hashes in each of 400 texts
+    rows = [article(f"{k:03}", f"{shared} {story(k, 2)}", hour=k) for k in range(400)]
+    with within(60):
+        result = house.run(rows)
+    assert result.candidates <= 400 * 8
+    assert result.bounded >= 390
+    held = house.tables["index"]["hashes"].bin.size()
+    assert held.sort()[200] < 4 * 100  # the shared hashes are kept of the first texts alone
 
 
 def test_short_texts_are_copies_only_under_the_same_headline(tmp_path: Path) -> None:
