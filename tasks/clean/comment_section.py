@@ -161,7 +161,7 @@ def _signed_section(
     """Return where paragraphs signed by people begin below the body, or `last`.
 
     From the first author line on there is one for every few lines of prose. Where no prose
-    follows the last one, names stand under what they sign, and the paragraph above is the first.
+    follows the last one, names stand under what they sign: the paragraph above is the first.
     """
     authors, prose, latest = 0.0, 0.0, first
     for i in range(first, last):
@@ -173,7 +173,7 @@ def _signed_section(
         if own[i, _AUTHOR] > 0:
             often = authors >= SIGNED_LEAST and authors >= SIGNED_SHARE * prose
             if often and above >= 2 * SECTION_BODY:
-                under = _likely(p, own, latest + 1, min(latest + 4, last)) == 0
+                under = latest + 1 >= last or own[latest + 1, _WORDS] < 8
                 return i - 1 if under and i > first else i
             authors -= 1
         prose -= own[i, _AUTHOR] == 0 and own[i, _WORDS] >= 8

@@ -23,9 +23,11 @@ BRIEF_WORDS, BRIEF_OPINION, BRIEF_ODDS = 75.0, 0.5, 7.4
 HEAVIEST = 60.0  # words; a longer line counts no more, or one page-long line would be the body
 LINE_COST = 3.0  # words; what a line of no words still weighs, so that long lists end a region
 
-CLOSING_WORDS, CLOSING = 12, 0.15
+SHORT_WORDS, CLOSING, OPENING = 12, 0.05, 0.05
+LIST_ITEMS = 15
 
-_WORDS, _STOP, _BULLET = I["words"], I["ends_stop"], S["bullet"]
+_WORDS, _STOP, _COLON = I["words"], I["ends_stop"], I["ends_colon"]
+_BULLET, _RULE = S["bullet"], S["rule_score"]
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,50 @@ def best_stretch(gain: NDArray[np.float64]) -> tuple[int, int]:
 
 
 @numba.njit(cache=True)
-def _closes(
+def _is_short_sentence(
     row: NDArray[np.float32],
-    opinion: float,
 ) -> bool:
-    """Tell a body's short last sentence: it weighs too little to be worth the region's while."""
-    sentence = row[_STOP] > 0 and 3 <= row[_WORDS] <= CLOSING_WORDS
-    return bool(sentence and row[_BULLET] == 0 and opinion > CLOSING)
+    """Tell a sentence that weighs too little to be worth the region's while."""
+    sentence = row[_STOP] > 0 and 3 <= row[_WORDS] <= SHORT_WORDS
+    return bool(sentence and row[_BULLET] == 0 and row[_RULE] == 0)
+
+
+@numba.njit(cache=True)
+def _grown_down(
+    q: NDArray[np.float64],
+    own: NDArray[np.float32],
+    end: int,
+) -> int:
+    """Return the region's end after lines that touch it: likely ones, a closing sentence, a list.
+
+    A list of bullets belongs to the body when the line above it ends in a colon.
+    """
+    while end < len(q):
+        if own[end, _BULLET] > 0 and own[end - 1, _COLON] > 0:
+            items = 0
+            while end < len(q) and own[end, _BULLET] > 0 and items < LIST_ITEMS:
+                q[end] = max(q[end], EDGE)
+                items += 1
+                end += 1
+        elif q[end] > EDGE or (_is_short_sentence(own[end]) and q[end] > CLOSING):
+            end += 1
+        else:
+            break
+    return end
+
+
+@numba.njit(cache=True)
+def _grown_up(
+    q: NDArray[np.float64],
+    own: NDArray[np.float32],
+    start: int,
+) -> int:
+    while start > 0:
+        opens = _is_short_sentence(own[start - 1]) and q[start - 1] > OPENING
+        if q[start - 1] <= EDGE and not opens:
+            break
+        start -= 1
+    return start
 
 
 @numba.njit(cache=True)
@@ -133,10 +172,9 @@ def _regions(
         words = own[first:last, _WORDS].astype(np.float64)
         q = p[first:last]
         start, end = best_stretch((q - CENTRE) * np.minimum(words + LINE_COST, HEAVIEST))
-        while 0 < end < last - first and (q[end] > EDGE or _closes(own[first + end], q[end])):
-            end += 1
-        while 0 < start < end and q[start - 1] > EDGE:
-            start -= 1
+        if end > start:
+            end = _grown_down(q, own[first:last], end)
+            start = _grown_up(q, own[first:last], start)
         starts[doc], ends[doc] = first + start, first + end
         for i in range(last - first):
             keep[first + i] = q[i] > (INSIDE if start <= i < end else OUTSIDE)
