@@ -149,17 +149,18 @@ def _pairs(
     sizes: I32,
     few: int,
     first: int,
+    enough: int,
     counts: I32,
     room: I32,
 ) -> tuple[int, int]:
     """Write (new text, other, shared hashes) from entry ``first`` on; return how many, and the end.
 
-    Stops early, before a text whose pairs may not fit any more.
+    Stops after the text that makes them ``enough``; a text has at most one pair with each other.
     """
     touched = np.empty(len(counts), np.int32)
     n, e = 0, first
-    while e < len(entries):
-        number, begin, t = entries[e] >> _HALF, e, 0
+    while e < len(entries) and n < enough:
+        number, t = entries[e] >> _HALF, 0
         d = np.int64(number)
         while e < len(entries) and entries[e] >> _HALF == number:
             start = starts[entries[e] & _LOW]
@@ -174,10 +175,6 @@ def _pairs(
                     t += 1
                 counts[other] += 1
             e += 1
-        if n + t > len(room):
-            for k in range(t):
-                counts[touched[k]] = 0
-            return n, begin
         for k in range(t):
             other = touched[k]
             if counts[other] > 1 or min(sizes[d], sizes[other]) <= few:
@@ -195,9 +192,9 @@ def candidate_pairs(shared: Postings, sizes: I32, few: int, chunk: int) -> Itera
     sorted by the new text.
     """
     counts = np.zeros(len(sizes), np.int32)
-    room = np.empty((max(chunk, len(sizes)), 3), np.int32)
+    room = np.empty((chunk + len(sizes), 3), np.int32)
     shape = (shared.entries, shared.holders, shared.starts, shared.published, shared.most)
     first = 0
     while first < len(shared.entries):
-        n, first = _pairs(*shape, sizes, few, first, counts, room)
+        n, first = _pairs(*shape, sizes, few, first, chunk, counts, room)
         yield room[:n].copy()

@@ -1,6 +1,7 @@
 """The deduplicate stage: compares a run's texts with each other and with everything published."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,10 +78,14 @@ def deduplicate(
         new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
         found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
         whole = found.original == np.arange(about.height)
-        index_part = write_index(about, new.keys, found.kept, whole, out_dir / "index.parquet")
-        words_part = write_words(about, bodies, heads, whole, out_dir / "shingles.parquet")
-    where = about["place"].to_numpy(), sources, articles, options.batch_rows
-    edges = with_passages(found.edges, *where, options.threads or cores())
+        with ThreadPoolExecutor(1) as aside:  # writing and quoting do not wait for each other
+            words = aside.submit(
+                write_words, about, bodies, heads, whole, out_dir / "shingles.parquet"
+            )
+            index_part = write_index(about, new.keys, found.kept, whole, out_dir / "index.parquet")
+            where = about["place"].to_numpy(), sources, articles, options.batch_rows
+            edges = with_passages(found.edges, *where, options.threads or cores())
+            words_part = words.result()
     run_ids = scan(changed, ("article_id",)).collect()["article_id"]
     rows = membership(about, run_ids, edges, reopened, articles, duplicates)
     copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]

@@ -15,6 +15,9 @@ from tasks.deduplicate.parallel import cores, in_order
 from tasks.deduplicate.store import WordStore
 from tasks.deduplicate.verify import distinct_shingles, measure
 
+PAIRS_IN_MEMORY = 65_536
+"""After so many pairs the words that were read for them are given back."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -122,11 +125,16 @@ def near_edges(
         pairs, cut = strongest(pairs, order, options.most_candidates)
         measured = measure(pairs, compared.bodies, compared.heads, options.passage_shingles)
         described = _described(_by_order(measured, order), compared)
-        compared.bodies.let_go()
         return len(pairs), cut, decide(with_numbers(described), options)
 
     chunks = candidate_pairs(postings, sizes, options.few_hashes, options.chunk_pairs)
-    yield from in_order(compare, chunks, options.threads or cores())
+    seen = 0
+    for found in in_order(compare, chunks, options.threads or cores()):
+        seen += found[0]
+        if seen > PAIRS_IN_MEMORY:
+            compared.bodies.let_go()
+            seen = 0
+        yield found
 
 
 def exact_edges(original: I32, compared: Compared) -> pl.DataFrame:

@@ -89,5 +89,5 @@ class DeduplicateOptions:
     passage_shingles: int = 21
     most_passages: int = 16
     batch_rows: int = 2048
-    chunk_pairs: int = 65_536
+    chunk_pairs: int = 16_384
     threads: int = 0

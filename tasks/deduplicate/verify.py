@@ -48,10 +48,22 @@ def _slot(key: np.uint64, keys: U64) -> int:
     return int(slot)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _bit(key: np.uint64, bits: U64) -> tuple[np.uint64, np.uint64]:
+    """Return the word of a filter, and the bit in it, that says whether a key may be there."""
+    return (key >> np.uint64(40)) & np.uint64(len(bits) - 1), key & np.uint64(63)
+
+
 @njit(cache=True, nogil=True)
-def _fill(values: U64, n: int, keys: U64, places: I64, slots: I64) -> None:
-    """Enter values into an empty open table with the first place of each; note every slot."""
+def _fill(values: U64, n: int, keys: U64, bits: U64, places: I64, slots: I64) -> None:
+    """Enter values into an empty open table with the first place of each; note every slot.
+
+    ``bits`` is a filter: most shingles of the other text are not there,
+    and one bit, of 32 or more for each shingle, says so.
+    """
     for i in range(n):
+        word, bit = _bit(values[i], bits)
+        bits[word] |= np.uint64(1) << bit
         slot = _slot(values[i], keys)
         if keys[slot] == 0:
             keys[slot], places[slot] = values[i], i
@@ -69,11 +81,15 @@ def _fill_words(words: U32, keys: U64, slots: I64) -> None:
 
 @njit(cache=True, nogil=True)
 def _walk_shingles(
-    hashes: U64, n: int, keys: U64, places: I64, marks: I64, pair: int, row: I32
+    hashes: U64, n: int, keys: U64, bits: U64, places: I64, marks: I64, pair: int, row: I32
 ) -> None:
     """Look up b's shingles in a's table: shared, lead of b, first and last, pieces, longest run."""
     previous, length, start = -2, 0, 0
     for i in range(n):
+        word, bit = _bit(hashes[i], bits)
+        if (bits[word] >> bit) & np.uint64(1) == np.uint64(0):
+            previous, length = -2, 0
+            continue
         slot = _slot(hashes[i], keys)
         if keys[slot] == 0:
             previous, length = -2, 0
@@ -183,7 +199,8 @@ def _compare(
         places, marks = np.empty(size, np.int64), np.full(size, -1, np.int64)
         hit = np.empty(size, np.bool_)
         n = shingle_hashes(a, 0, len(a), hashes)
-        _fill(hashes, n, keys, places, slots)
+        bits = np.zeros(size // 4, np.uint64)
+        _fill(hashes, n, keys, bits, places, slots)
         _fill_words(a, word_keys, word_slots)
         head = heads[head_spans[left, 0] : head_spans[left, 1]]
         while p < len(pairs) and pairs[p, 0] == left:
@@ -192,7 +209,7 @@ def _compare(
             row[5] = row[6] = row[7] = row[8] = -1
             b = words[spans[other, 0] : spans[other, 1]]
             m = shingle_hashes(b, 0, len(b), hashes)
-            _walk_shingles(hashes, m, keys, places, marks, p, row)
+            _walk_shingles(hashes, m, keys, bits, places, marks, p, row)
             if 5 * row[0] >= min(n, m) or row[3] >= least:
                 _look_back(n, slots, marks, p, row)
                 _compare_words(a, b, word_keys, word_slots, found_b, hit, found_a, row)
