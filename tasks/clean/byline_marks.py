@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 _TAGS = ("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "small", "section")
-_MARKS = ("uthor", "yline", "riter", "AUTHOR", "BYLINE")
+_MARKS = re.compile("uthor|yline|riter|AUTHOR|BYLINE")
 _LONGEST = 120  # characters; more is a biography
 _MOST_READ = 60  # elements looked at
 _MOST = 8  # texts returned
@@ -43,9 +43,9 @@ def marked_bylines(tree: etree._Element) -> list[str]:
 
 def _marked(tree: etree._Element) -> Iterator[etree._Element]:
     for element in tree.iter(*_TAGS):
-        marks = element.get("class") or ""
-        role = element.get("rel") or element.get("itemprop") or ""
-        if "author" in role or any(mark in marks for mark in _MARKS):
+        marks = element.get("class")
+        role = element.get("rel") or element.get("itemprop")
+        if (marks and _MARKS.search(marks)) or (role and "author" in role):
             yield element
 
 

@@ -29,17 +29,18 @@ def among_comments(
 
     All have one entry a line: the block's path, the document, its words, the model's opinion.
     """
-    distinct = paths.unique(maintain_order=True)
-    known: dict[str, bool] = {}
-    marked = [any(_is_marked(name, known) for name in path.split(">")) for path in distinct]
-    inside = paths.replace_strict(distinct, marked, return_dtype=pl.Boolean).to_numpy()
+    distinct = pl.DataFrame({"path": paths.unique(maintain_order=True)})
+    elements = distinct.with_columns(name=pl.col("path").str.split(">")).explode(
+        "name", empty_as_null=True
+    )
+    names = elements["name"].unique(maintain_order=True)
+    marked = names.filter(pl.Series([_is_marked(name) for name in names], dtype=pl.Boolean))
+    among = elements.filter(pl.col("name").is_in(marked.implode()))["path"].unique()
+    inside = paths.is_in(among.implode()).to_numpy()
     outside = np.bincount(doc, words * (opinion > 0.5) * ~inside)
     return np.asarray(inside & (outside[doc] >= ELSEWHERE), dtype=np.bool_)
 
 
-def _is_marked(element: str, known: dict[str, bool]) -> bool:
-    found = known.get(element)
-    if found is None:
-        tag, _, names = element.partition(".")
-        found = known[element] = tag not in _LEFT_OUT and bool(_NAMES.search(names))
-    return found
+def _is_marked(element: str) -> bool:
+    tag, _, names = element.partition(".")
+    return tag not in _LEFT_OUT and bool(_NAMES.search(names))
