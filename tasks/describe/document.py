@@ -59,7 +59,7 @@ class Provenance:
 def describe_document(evidence: Evidence, origin: Provenance, clock: datetime) -> Description:
     """Find everything but the language, which `finish` adds once all texts were identified."""
     outlet = find_outlet(evidence)
-    titles = find_titles(evidence, outlet.names)
+    titles = find_titles(evidence, outlet.names, outlet.url)
     credit = find_credit(evidence, outlet.names, titles.headline)
     line = _dateline(evidence)
     given_language = normal_code(evidence.given_text("language"))

@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tasks.describe.election import JOIN, elect, runs
 from tasks.describe.evidence import Evidence, Page, as_texts
 from tasks.describe.name import known_key
 from tasks.describe.rendered import Rendered
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _ENTITY = re.compile(r"&#?\w+;")
-_JOIN = re.compile(r"\s+[|–—\-:·•»›~/]+\s+|\s*[|»›]\s*|\s+::\s+")
-_JOINED = re.compile(r"[|–—\-:·•»›~/_(>]")
+_MOST_HEADINGS = 20
 _LONGEST = 300  # characters; more is a script that was left in a broken title element
 _TITLE_META = (
     "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title",
@@ -49,11 +49,14 @@ def without_site(title: str, sites: Iterable[str | None], witnesses: Iterable[st
     """
     keys = {key for site in sites if site and (key := known_key(site))}
     short = {key for text in witnesses if text and (key := known_key(text))}
-    for found in reversed(list(_JOIN.finditer(title))):
+    for found in reversed(list(JOIN.finditer(title))):
         head, tail = title[: found.start()].strip(), title[found.end() :].strip()
         if head and tail and (_names_site(tail, keys) or known_key(head) in short):
             return without_site(head, sites, ())
-    first = _JOIN.search(title)
+    label, _, rest = title.partition(": ")
+    if rest and known_key(label) in keys:
+        return rest.strip()
+    first = JOIN.search(title)
     if first and _names_site(title[: first.start()], keys):
         return title[first.end() :].strip() or title
     return title
@@ -73,64 +76,62 @@ def _names_site(text: str, keys: set[str]) -> bool:
     )
 
 
-def find_titles(evidence: Evidence, sites: tuple[str | None, ...]) -> Titles:
+def find_titles(
+    evidence: Evidence, sites: tuple[str | None, ...], url: str | None = None
+) -> Titles:
     """Find headline and alternative headline; a given title wins over the page's."""
-    moved = [text for line in evidence.moved.get("headline", ()) if (text := tidy(line))]
+    moved = [text for line in evidence.moved.get("headline", ()) if (text := _line(line))]
     given = tidy(evidence.given_text("title"))
-    candidates = [t for t in _candidates(evidence.page, moved) if t and len(t) <= _LONGEST]
-    witnesses = [*moved, *(text for text in map(tidy, evidence.page.h1) if text)]
-    headline = without_site(given, sites, witnesses) if given else None
-    if headline is None and candidates:
-        short = [without_site(text, sites, witnesses) for text in candidates]
-        headline = _as_printed(_elect(short, sites), evidence.rendered)
+    if given:
+        witnesses = [*moved, *(text for text in map(tidy, evidence.page.h1) if text)]
+        headline: str | None = without_site(given, sites, witnesses)
+    elif evidence.page.is_silent:
+        headline = moved[0] if moved else None
+    else:
+        headline = _of_page(evidence, moved, sites, url)
     decks = [
-        text for line in evidence.moved.get("alternative_headline", ()) if (text := tidy(line))
+        text for line in evidence.moved.get("alternative_headline", ()) if (text := _line(line))
     ]
     spare = [text for text in moved[:1] if headline and known_key(text) != known_key(headline)]
     return Titles(headline, next(iter([*decks, *_page_decks(evidence.page), *spare]), None))
 
 
-def _candidates(page: Page, moved: list[str]) -> Iterator[str | None]:
-    """Yield the page's titles, the most trusted first."""
-    if page.is_silent:
-        yield moved[0] if moved else None
-        return
-    article = page.article()
-    h1 = _main_heading(page)
-    yield h1 if h1 and len(h1.split()) > 2 else None
-    yield from (tidy(text) for text in as_texts(article.get("headline"))[:1])
-    yield from (tidy(page.first(name)) for name in _TITLE_META)
-    yield moved[0] if moved else None
-    yield tidy(page.title)
-    yield h1
+def _of_page(
+    evidence: Evidence, moved: list[str], sites: tuple[str | None, ...], url: str | None
+) -> str | None:
+    """Return the heading that the metadata repeats; without one, the title with most support."""
+    page = evidence.page
+    headings = _tidied(page.h1[:_MOST_HEADINGS])
+    title = next(iter(_tidied([page.title])), "")
+    raw = _tidied([*as_texts(page.article().get("headline"))[:1], *map(page.first, _TITLE_META)])
+    stated = [without_site(text, sites, (*headings, *moved)) for text in raw]
+    known = {known_key(text) for text in stated}
+    known.add(known_key(without_site(title, sites, (*headings, *moved))))
+    for heading in headings:
+        if len(heading.split()) > 3 and known_key(heading) in known:
+            return without_site(heading, sites, ())
+    parts = runs(without_site(title, sites, ()))
+    printed = [*moved, *_printed_in(title, evidence.rendered)]
+    shown = [without_site(heading, sites, ()) for heading in headings]
+    return elect(shown, stated, parts, printed, url, sites)
 
 
-def _main_heading(page: Page) -> str | None:
-    """Of several first-level headings, return the one that the page's title repeats."""
-    headings = [text for text in map(tidy, page.h1) if text]
-    title = known_key(page.title or page.first("og:title") or "")
-    named = (text for text in headings if len(known_key(text)) > 7 and known_key(text) in title)
-    return max(named, key=len, default=None) or next(iter(headings), None)
+def _tidied(texts: Iterable[str | None]) -> list[str]:
+    tidied = (tidy(text) for text in texts)
+    return [text for text in tidied if text and len(text) <= _LONGEST]
 
 
-def _as_printed(title: str, rendered: Rendered | None) -> str:
-    """Cut a title that joins headline, section and site down to the line that the page prints."""
-    if rendered is None:
-        return title
-    line = rendered.title_in(title) if _JOINED.search(title) else None
-    return line or title
+def _printed_in(title: str, page: Rendered | None) -> list[str]:
+    """Return the lines that stand in the page's title word for word, letters' case apart."""
+    whole = title.casefold()
+    if page is None or not title:
+        return []
+    near = (line for line in page.lines if 8 <= len(line) <= len(title))
+    return list(dict.fromkeys(line for line in near if line.casefold() in whole))
 
 
-def _elect(candidates: list[str], sites: Iterable[str | None]) -> str:
-    """Take the first title that a second source repeats; without one, the first of all."""
-    keys = [known_key(text) for text in candidates]
-    names = {known_key(site) for site in sites if site}
-    for text, key in zip(candidates, keys, strict=True):
-        if key and keys.count(key) > 1 and key not in names:
-            return text
-    return next(
-        (t for t, key in zip(candidates, keys, strict=True) if key not in names), candidates[0]
-    )
+def _line(text: str) -> str | None:
+    return tidy(text.strip(" \t\u00a0•*·"))
 
 
 def _page_decks(page: Page) -> Iterator[str]:
