@@ -7,6 +7,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
+
 from tasks.clean import CLEANER_VERSION
 from tasks.clean.page import CleanOptions, clean_part
 from tasks.deduplicate.deduplicate import deduplicate
@@ -15,6 +17,7 @@ from tasks.describe.describe import DescribeOptions, describe_part
 from tasks.identify.identify import IdentifyOptions, identify
 from tasks.ingest.read import ReadLimits, read_inputs
 from tasks.ingest.source import expand
+from warehouse.stage import write_part
 
 STORY = "The harbour board met on Monday and agreed, after a long debate, to dredge the channel. "
 
@@ -35,7 +38,16 @@ def main() -> None:
             cleaned.raw_documents, cleaned.texts, cleaned.removed_blocks, folder / "out", options
         )
         found = identify([described.drafts], [], [], [], folder / "id", IdentifyOptions(clock))
-        deduplicate(found.changed, None, [], [], [], [], [], folder / "d", DeduplicateOptions())
+        rules = DeduplicateOptions()
+        nothing: tuple[list[Path], list[Path], list[Path]] = ([], [], [])
+        first = deduplicate(found.changed, None, *nothing, [], [], folder / "d", rules)
+        again = folder / "later.parquet"  # a later run also reads what the first remembers
+        later = pl.read_parquet(found.changed[0]).with_columns(
+            article_id=pl.concat_str("article_id", pl.lit("x")), text=pl.lit("Another story.")
+        )
+        write_part(later, again)
+        state = [first.index], [first.shingles]
+        deduplicate([again], None, *nothing, *state, folder / "e", rules)
 
 
 if __name__ == "__main__":

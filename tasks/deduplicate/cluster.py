@@ -40,18 +40,20 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     matched_article_id, both among the members. The canonical member is the first in order, but a
     member that stands for a published cluster goes before all that do not, so that a cluster keeps
     its id; of two clusters that join, the one whose canonical member comes first survives.
+    Raises ValueError when an edge names an article that is no member: the state and the tables
+    are then not of one snapshot.
     """
     ranked = members.sort(pl.col("was_canonical").not_(), *ORDER, nulls_last=True).with_row_index(
         "number"
     )
     numbers = ranked.select("article_id", pl.col("number").cast(pl.Int32))
     left, right = (
-        edges.join(numbers, left_on=side, right_on="article_id", maintain_order="left")[
-            "number"
-        ].to_numpy()
+        edges.join(numbers, left_on=side, right_on="article_id", maintain_order="left")["number"]
         for side in ("article_id", "matched_article_id")
     )
-    roots = components(left, right, ranked.height)
+    if len(left) != edges.height or len(right) != edges.height:
+        raise ValueError("the state of de-duplication names articles that are not in the tables")
+    roots = components(left.to_numpy(), right.to_numpy(), ranked.height)
     first = ranked["article_id"].gather(pl.Series(roots))
     named = {article: make_id("c", article) for article in first.unique()}
     return ranked.with_columns(

@@ -125,6 +125,14 @@ def test_increments_give_what_one_batch_gives(
     assert steps.tables["duplicates"].sort(keys).equals(whole.tables["duplicates"].sort(keys))
 
 
+def test_a_state_without_its_tables_is_refused(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.run(newsroom())
+    house.tables["articles"] = house.tables["articles"].clear()
+    with pytest.raises(ValueError, match="not in the tables"):
+        house.run([article("late", story(1), run=1)])
+
+
 def test_the_order_of_rows_in_the_state_does_not_matter(tmp_path: Path) -> None:
     later = article("late", trimmed(1, 9) + "\n\n" + story(98, 1), run=1)
     found = []
