@@ -16,6 +16,7 @@ SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no si
 ITEMS_BODY, ITEMS_SHARE = 0.77, 0.65  # with more of its words above that opinion, a list is body
 REFUSED = 0.15
 SIGNATURE_WORDS = 4  # a name is no longer
+SIGN_OPINION = 0.12
 SIGNED_LEAST, SIGNED_SHARE = 2.0, 0.3  # author lines, also for each line of prose below the first
 
 _WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
@@ -36,8 +37,7 @@ def mark_sections(
         start = _headed_section(p, own, first, last)
         if start == last:
             start = _trailing_items(p, own, first, last)
-        if start == last:
-            start = _signed_section(p, own, first, last)
+        start = min(start, _signed_section(p, own, first, last))
         if start < last:
             in_comments[start:last] = True
             p[start:last] *= SECTION_FACTOR
@@ -161,21 +161,25 @@ def _signed_section(
     """Return where paragraphs signed by people begin below the body, or `last`.
 
     From the first author line on there is one for every few lines of prose. Where no prose
-    follows the last one, names stand under what they sign: the paragraph above is the first.
+    follows the last one, names stand under what they sign: the paragraph above is the first,
+    unless the model likes it. "As Smith writes:" signs nothing: the model likes that, too.
     """
     authors, prose, latest = 0.0, 0.0, first
     for i in range(first, last):
-        authors += own[i, _AUTHOR] > 0
-        prose += own[i, _AUTHOR] == 0 and own[i, _WORDS] >= 8
-        latest = i if own[i, _AUTHOR] > 0 else latest
+        signs = own[i, _AUTHOR] > 0 and p[i] < SIGN_OPINION
+        authors += signs
+        prose += not signs and own[i, _WORDS] >= 8
+        latest = i if signs else latest
     above = 0.0
     for i in range(first, last):
-        if own[i, _AUTHOR] > 0:
+        signs = own[i, _AUTHOR] > 0 and p[i] < SIGN_OPINION
+        if signs:
             often = authors >= SIGNED_LEAST and authors >= SIGNED_SHARE * prose
             if often and above >= 2 * SECTION_BODY:
                 under = latest + 1 >= last or own[latest + 1, _WORDS] < 8
-                return i - 1 if under and i > first else i
+                signed_above = under and i > first and own[i - 1, _WORDS] >= 8
+                return i - 1 if signed_above and p[i - 1] < 0.5 else i
             authors -= 1
-        prose -= own[i, _AUTHOR] == 0 and own[i, _WORDS] >= 8
+        prose -= not signs and own[i, _WORDS] >= 8
         above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
     return last
