@@ -47,6 +47,8 @@ def without_site(title: str, sites: Iterable[str | None], witnesses: Iterable[st
     Proof is the name of the site or publisher (`sites`), or that the page calls itself by the
     shorter title elsewhere (`witnesses`). Without proof the title stays whole.
     """
+    if ": " not in title and not JOIN.search(title):
+        return title
     keys = {key for site in sites if site and (key := known_key(site))}
     short = {key for text in witnesses if text and (key := known_key(text))}
     for found in reversed(list(JOIN.finditer(title))):

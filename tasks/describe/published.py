@@ -21,6 +21,7 @@ from tasks.describe.stated import (
 from tasks.describe.url_date import agreeing, url_dates
 from tasks.describe.zones import zone_of_country
 
+_SAME_DAY_HOURS = range(8, 14)  # UTC; it is the same day from California to Sydney
 FUTURE_TOLERANCE = timedelta(hours=48)  # clocks and zones differ; a day after tomorrow does not
 _DAY_FIRST_SUFFIXES_WORDS = """
 uk ie au nz in pk bd lk za ng ke gh de at ch fr be nl it es pt br ar cl co mx pe ve dk no se fi
@@ -119,8 +120,8 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
         found.modified = _pick([*changed, *printed.later], hints, set())
     if found.published is not None:
         found.flags.clear()  # a better date was found: nothing is missing from the row
-    if found.published is not None and is_in_utc(found.published, texts):
-        if not printed.near:
+    if found.published and found.basis == "metadata" and is_in_utc(found.published, texts):
+        if not printed.near and found.published.at.hour not in _SAME_DAY_HOURS:
             read_page_lines(evidence, headline, printed)
         found.published = _in_outlet_s_zone(found.published, printed.near, outlet.domain)
     return found

@@ -51,10 +51,11 @@ class Rendered:
         """
         at = self.place_of(headline)
         middle = -1 if at is None else at
-        below = range(middle + 1, min(len(self.lines), middle + 1 + _BELOW))
+        lines = self.lines
+        below = range(middle + 1, min(len(lines), middle + 1 + _BELOW))
         above = range(middle - 1, max(-1, middle - 1 - _ABOVE), -1)
         for place in (*below[:6], *above[:4], *below[6:], *above[4:]):
-            if 0 < len(self.lines[place]) <= LONGEST:
+            if 0 < len(lines[place]) <= LONGEST:
                 yield abs(place - middle), place
 
     def place_of(self, headline: str | None) -> int | None:
@@ -68,8 +69,9 @@ class Rendered:
         if not key:
             return None
         length, close, whole = len(headline), [], []
+        shortest, longest = (length - 12) / 2, 2 * length + 12
         for place, line in enumerate(self.lines):
-            if length <= 2 * len(line) + 12 and len(line) <= 2 * length + 12:
+            if shortest <= len(line) <= longest:
                 mine = known_key(line)
                 if mine == key:
                     whole.append(place)

@@ -21,6 +21,11 @@ _LABELLED = re.compile(
     r"[Aa]uthor:?|[Aa]uteur:?|[Tt]hread starter)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))"
     r"(?P<names>[A-ZÀ-ÞĀ-Ž@].{1,100})$"
 )
+_MAY_LABEL = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|texte?|aut(?:or|hor|eur|ore)\w*|starter)\b|"
+    r"(?:by|von)(?=[A-ZÄÖÜ])|article\b",
+    re.I,
+)
 _LABEL_ALONE = re.compile(
     r"(?:(?:written |posted |published |geschrieben |ein artikel )?(?:by|von|par|por|door)|"
     r"authors?(?: of the article)?|autor(?:in|en|es)?|auteurs?|autore|text)(?:\(e?s\))?\s*:?",
@@ -55,6 +60,8 @@ def labelled(page: Rendered, headline: str | None, outlets: Outlets) -> Signatur
     """
     for distance, place in page.near(headline):
         line = page.lines[place]
+        if not _MAY_LABEL.search(line):
+            continue
         if found := _LABELLED.search(line):
             names, before = found["names"], found["before"]
         elif _LABEL_ALONE.fullmatch(line) and place + 1 < len(page.lines):
