@@ -76,7 +76,9 @@ def _score_half(folder: Path, pages: pl.DataFrame, cleaning: Literal["auto", "of
     cleaned = clean_part(part, folder, CleanOptions(cleaning))
     options = DescribeOptions(CLOCK, cleaning)
     parts = (cleaned.raw_documents, cleaned.texts, cleaned.removed_blocks)
+    start = time.process_time()
     drafts = pl.read_parquet(describe_part(*parts, folder, options).drafts)
+    cost = 1000 * (time.process_time() - start) / drafts.height
     found = folder / f"{folder.name}.jsonl"
     rows = drafts.select(
         doc_id="native_id",
@@ -88,7 +90,10 @@ def _score_half(folder: Path, pages: pl.DataFrame, cleaning: Literal["auto", "of
     signed = folder / f"{folder.name}-signed.jsonl"
     rows.with_columns(authors=_signed(drafts)).write_ndjson(signed)
     aside = pages.height - rows.height
-    print(f"{folder.name}: {rows.height} pages described, {aside} set aside", flush=True)
+    print(
+        f"{folder.name}: {rows.height} pages described, {aside} set aside, {cost:.2f} ms a page",
+        flush=True,
+    )
     command = [sys.executable, str(BENCH / "score.py"), "meta", str(found), str(signed)]
     subprocess.run(command, check=True)
 
