@@ -67,17 +67,11 @@ class Decided:
     moved: set[int]
 
 
-def decided_lines(texts: pl.Series) -> list[Decided]:
-    """Return for each dump which lines are kept (but for a dateline) and which are moved."""
-    nothing = [None] * len(texts)
-    rendered = pl.DataFrame({"source_text": texts}).with_columns(
-        blocks=pl.Series(nothing, dtype=BLOCKS),
-        page_metadata=pl.Series(nothing, dtype=pl.String),
-        given=pl.Series(nothing, dtype=pl.String),
-    )
+def decided_lines(texts: pl.Series, lines: pl.DataFrame) -> list[Decided]:
+    """Return for each dump which of its judged lines are kept (but for a dateline) or moved."""
     dumps = texts.to_list()
     found = [Decided(set(), set()) for _ in dumps]
-    lines = judge(rendered).lines.filter(pl.col("kind").is_null() | (pl.col("action") == "moved"))
+    lines = lines.filter(pl.col("kind").is_null() | (pl.col("action") == "moved"))
     for doc, start, text, kind in lines.select("doc", "char_start", "text", "kind").iter_rows():
         first = dumps[doc].count("\n", 0, start)
         which = found[doc].kept if kind is None else found[doc].moved
@@ -85,15 +79,32 @@ def decided_lines(texts: pl.Series) -> list[Decided]:
     return found
 
 
+def judged_lines(texts: pl.Series) -> pl.DataFrame:
+    """Return the lines of text dumps with the decisions of the clean stage."""
+    nothing = [None] * len(texts)
+    rendered = pl.DataFrame({"source_text": texts}).with_columns(
+        blocks=pl.Series(nothing, dtype=BLOCKS),
+        page_metadata=pl.Series(nothing, dtype=pl.String),
+        given=pl.Series(nothing, dtype=pl.String),
+    )
+    return judge(rendered).lines
+
+
 def kept_lines(texts: pl.Series) -> list[set[int]]:
     """Return for each dump the numbers of the lines that are kept."""
-    return [decided.kept for decided in decided_lines(texts)]
+    return [decided.kept for decided in decided_lines(texts, judged_lines(texts))]
 
 
 def score_lines(score: ModuleType, frame: pl.DataFrame) -> list[Scores]:
     """Score the keep-or-drop decisions of text dumps, one entry a document."""
+    return line_scores(score, frame, judged_lines(frame["text"]))
+
+
+def line_scores(score: ModuleType, frame: pl.DataFrame, lines: pl.DataFrame) -> list[Scores]:
+    """Score judged lines of labelled dumps, one entry a document."""
     rows = []
-    for row, found in zip(frame.iter_rows(named=True), decided_lines(frame["text"]), strict=True):
+    decided = decided_lines(frame["text"], lines)
+    for row, found in zip(frame.iter_rows(named=True), decided, strict=True):
         numbers = range(row["text"].count("\n") + 1)
         scores = score.score_lines_doc({"keep": [n in found.kept for n in numbers]}, row)
         elsewhere = [n in found.kept or n in found.moved for n in numbers]

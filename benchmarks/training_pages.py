@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ ALLOWED = ("scrapinghub", "fundus_eval", "fundus_tests", "wcxb_news")
 """The only sets whose licences let their labels shape weights that ship."""
 
 FOLDS = 4
+TUNED = range(1, FOLDS)
+"""Folds of publishers that training and tuning may see; fold 0 is held back."""
 DROPPED = frozenset({"boilerplate", "comment", "related", "duplicate"})
 
 
@@ -38,8 +41,8 @@ def publisher_group(publisher: str) -> int:
     return int(hashlib.sha256(b"inner:" + publisher.encode()).hexdigest(), 16) % 5
 
 
-def labelled_pages(bench: Path) -> list[Page]:
-    """Read the pages that training may use: allowed sets, folds 1 to 3, gold well aligned."""
+def labelled_pages(bench: Path, folds: Collection[int] = TUNED) -> list[Page]:
+    """Read the pages that training may use: allowed sets, some folds, gold well aligned."""
     frame = pl.read_parquet(bench / "text_dumps.parquet").filter(
         pl.col("source_bench").is_in(ALLOWED), pl.col("gold_coverage") >= 0.8
     )
@@ -47,7 +50,7 @@ def labelled_pages(bench: Path) -> list[Page]:
         Page(re.sub(LINE_BREAKS, " ", row["text"]).split("\n"), row["line_labels"], row["variant"],
              publisher_group(row["publisher"]))
         for row in frame.iter_rows(named=True)
-        if publisher_fold(row["publisher"]) != 0
+        if publisher_fold(row["publisher"]) in folds
     ]  # fmt: skip
 
 

@@ -61,7 +61,9 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
         seen.own[again, S["rule_score"]], repeated_line.SCORE
     )
     opinion = shifted(opinion, np.where(again, -TRUST, 0.0))
-    regions = find_regions(opinion, seen.own, seen.bounds)
+    of_lines = lines["doc"].to_numpy()[seen.bounds[:-1]]
+    is_html = rendered["blocks"].is_not_null().to_numpy()[of_lines]
+    regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html)
     titles = _titles(rendered, lines, seen)
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
     decided = kinds.name_kinds(lines, seen, opinion, regions, role, again)

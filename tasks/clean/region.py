@@ -1,6 +1,7 @@
 """Finds the body of each document as one region of lines."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -10,12 +11,7 @@ from tasks.clean.comment_section import mark_sections
 from tasks.clean.features import S
 from tasks.clean.scan import I
 
-INSIDE = 0.04
-"""A line of the region is kept from this opinion on: a body is rather kept whole than holed."""
-EDGE = 0.12
-"""Lines that touch the region join it from this opinion on, one after the other."""
 OUTSIDE = 0.9
-CENTRE = 0.3
 LEAST_WORDS, LEAST_OPINION, MOST_ODDS = 50.0, 0.32, 150.0
 """So many words of a document pass at least, if raising the odds so many times can do it."""
 BRIEF_WORDS, BRIEF_OPINION, BRIEF_ODDS = 75.0, 0.5, 7.4
@@ -28,6 +24,23 @@ LIST_ITEMS = 15
 
 _WORDS, _STOP, _COLON = I["words"], I["ends_stop"], I["ends_colon"]
 _BULLET, _RULE = S["bullet"], S["rule_score"]
+
+
+class Cuts(NamedTuple):
+    """From which opinions on lines are kept: low ones, since a body is rather whole than clean.
+
+    `inside` is for lines of the region, `edge` for lines that touch it (they join it one after
+    the other), `centre` is the opinion that neither speaks for nor against a longer region.
+    """
+
+    inside: float = 0.04
+    edge: float = 0.12
+    centre: float = 0.3
+
+
+CUTS = Cuts()
+HTML_CUTS = Cuts(inside=0.15, edge=0.3)
+"""The DOM tells more than text alone: opinions on lines of HTML pages are surer."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +58,16 @@ class Regions:
 
 
 def find_regions(
-    opinion: NDArray[np.float32], own: NDArray[np.float32], bounds: NDArray[np.int64]
+    opinion: NDArray[np.float32],
+    own: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+    cuts: Cuts = CUTS,
+    is_html: NDArray[np.bool_] | None = None,
 ) -> Regions:
-    """Return each document's body from the model's opinion (0..1: belongs to the body) on lines."""
+    """Return each document's body from the model's opinion (0..1: belongs to the body) on lines.
+
+    `cuts` are for text, `is_html` says which documents (those that have lines) take HTML_CUTS.
+    """
     p = opinion.astype(np.float64)
     n = len(bounds) - 1
     found = Regions(
@@ -56,7 +76,8 @@ def find_regions(
     )  # fmt: skip
     _raise_briefs(p, own, bounds, found.lifted)
     mark_sections(p, own, bounds, found.in_comments)
-    _regions(p, own, bounds, found.keep, found.start, found.end)
+    html = np.zeros(n, np.bool_) if is_html is None else is_html
+    _regions(p, own, bounds, cuts, HTML_CUTS, html, found.keep, found.start, found.end)
     return found
 
 
@@ -87,6 +108,7 @@ def _grown_down(
     q: NDArray[np.float64],
     own: NDArray[np.float32],
     end: int,
+    edge: float,
 ) -> int:
     """Return the region's end after lines that touch it: likely ones, a closing sentence, a list.
 
@@ -96,10 +118,10 @@ def _grown_down(
         if own[end, _BULLET] > 0 and own[end - 1, _COLON] > 0:
             items = 0
             while end < len(q) and own[end, _BULLET] > 0 and items < LIST_ITEMS:
-                q[end] = max(q[end], EDGE)
+                q[end] = max(q[end], edge)
                 items += 1
                 end += 1
-        elif q[end] > EDGE or (_is_short_sentence(own[end]) and q[end] > CLOSING):
+        elif q[end] > edge or (_is_short_sentence(own[end]) and q[end] > CLOSING):
             end += 1
         else:
             break
@@ -111,10 +133,11 @@ def _grown_up(
     q: NDArray[np.float64],
     own: NDArray[np.float32],
     start: int,
+    edge: float,
 ) -> int:
     while start > 0:
         opens = _is_short_sentence(own[start - 1]) and q[start - 1] > OPENING
-        if q[start - 1] <= EDGE and not opens:
+        if q[start - 1] <= edge and not opens:
             break
         start -= 1
     return start
@@ -163,6 +186,9 @@ def _regions(
     p: NDArray[np.float64],
     own: NDArray[np.float32],
     bounds: NDArray[np.int64],
+    text_cuts: Cuts,
+    html_cuts: Cuts,
+    is_html: NDArray[np.bool_],
     keep: NDArray[np.bool_],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
@@ -170,11 +196,12 @@ def _regions(
     for doc in range(len(bounds) - 1):
         first, last = bounds[doc], bounds[doc + 1]
         words = own[first:last, _WORDS].astype(np.float64)
+        cuts = html_cuts if is_html[doc] else text_cuts
         q = p[first:last]
-        start, end = best_stretch((q - CENTRE) * np.minimum(words + LINE_COST, HEAVIEST))
+        start, end = best_stretch((q - cuts.centre) * np.minimum(words + LINE_COST, HEAVIEST))
         if end > start:
-            end = _grown_down(q, own[first:last], end)
-            start = _grown_up(q, own[first:last], start)
+            end = _grown_down(q, own[first:last], end, cuts.edge)
+            start = _grown_up(q, own[first:last], start, cuts.edge)
         starts[doc], ends[doc] = first + start, first + end
         for i in range(last - first):
-            keep[first + i] = q[i] > (INSIDE if start <= i < end else OUTSIDE)
+            keep[first + i] = q[i] > (cuts.inside if start <= i < end else OUTSIDE)
