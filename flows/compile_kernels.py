@@ -14,6 +14,7 @@ from tasks.clean.page import CleanOptions, clean_part
 from tasks.deduplicate.deduplicate import deduplicate
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.describe.describe import DescribeOptions, describe_part
+from tasks.extract.recognise import recogniser
 from tasks.identify.identify import IdentifyOptions, identify
 from tasks.ingest.read import ReadLimits, read_inputs
 from tasks.ingest.source import expand
@@ -25,6 +26,7 @@ STORY = "The harbour board met on Monday and agreed, after a long debate, to dre
 def main() -> None:
     """Take a few small documents through every stage that has kernels."""
     clock = datetime.now(UTC)
+    recogniser("small").extract([STORY])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for number, ending in enumerate(("txt", "txt", "html")):

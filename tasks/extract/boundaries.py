@@ -59,7 +59,8 @@ def _cut(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
     if entity_type not in NUMBERED:
         while tail := TAIL.search(text[start:end]):
             end = start + tail.start()
-    for pattern in (FRONT, OPPOSED):
+    whole = entity_type == "ORG" and " " in text[start:end]  # "Anti-Masonic Party" is its name
+    for pattern in (FRONT,) if whole else (FRONT, OPPOSED):
         if front := pattern.match(text, start, end):
             start = front.end()
     if compound := COMPOUND.search(text[start:end]):

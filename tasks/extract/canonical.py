@@ -89,5 +89,7 @@ def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
         name = name or surface
         if mention.type == "PERSON":
             name = COURTESY.sub("", name)
-        named.append(replace(mention, name=name, kind=kind or "full"))
+        if name != mention.name or kind != mention.kind or kind is None:
+            mention = replace(mention, name=name, kind=kind or "full")
+        named.append(mention)
     return named

@@ -24,11 +24,13 @@ def straighten(text: str) -> str:
 
 def is_shouted(line: str) -> bool:
     """Tell whether nearly all letters of a line are capitals, and there are enough to judge."""
+    if line[-1:].islower() or line[-2:-1].islower():  # most lines: not worth counting
+        return False
     words = WORD.findall(line)
     letters = sum(map(len, words))
-    capitals = sum(1 for character in line if character.isupper())
-    enough = len(words) >= FEWEST_WORDS and letters >= FEWEST_LETTERS
-    return enough and capitals >= SHOUTED_SHARE * letters
+    if len(words) < FEWEST_WORDS or letters < FEWEST_LETTERS:
+        return False
+    return sum(map(str.isupper, line)) >= SHOUTED_SHARE * letters
 
 
 def is_title_cased(line: str) -> bool:

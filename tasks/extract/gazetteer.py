@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from tasks.extract.lookup import Index, find_known, index_of
+from tasks.extract.lookup import CAPITALISED, Index, find_known, index_of
 
 TABLES = Path(__file__).parent / "tables"
 SHORTEST_SHOUT = 4
@@ -102,6 +102,12 @@ def country_of_code() -> dict[str, Place]:
 @cache
 def _index() -> Index:
     return index_of(places())
+
+
+def begins_with_place(surface: str) -> bool:
+    """Tell whether the first word of a surface begins the name of some place."""
+    first = CAPITALISED.match(surface)
+    return first is not None and first[0] in _index()
 
 
 def find_places(text: str) -> Iterator[tuple[int, int, Place]]:

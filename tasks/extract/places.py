@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
-from tasks.extract.gazetteer import Place, find_places, places
+from tasks.extract.gazetteer import Place, begins_with_place, find_places, places
 from tasks.extract.mention import Mention, covered, in_order, is_part_of_longer_name
 
 ADDED_SCORE = 0.65
@@ -15,6 +16,7 @@ THE_HALF = re.compile(
 )
 BARE_HALF = re.compile(r"(?<!the )(?<!The )(?<![\w-])(North|South)\b(?= [a-z])(?! of\b)")
 JOINED = re.compile(r"(?:[-–/, ]|and)+")
+SEPARATOR = re.compile(r"[-–/, ]")
 OF_COUNTRY = re.compile(r"[A-Z][a-z]+ of +")
 LONGEST_HEADLINE = 200
 LOOK_BACK = 40
@@ -45,9 +47,12 @@ def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return retyped
 
 
+@lru_cache(maxsize=1 << 14)
 def _parts(surface: str, entity_type: str) -> list[tuple[int, int, Place]]:
     """Return the places that a surface is nothing but a joining of; empty when it is a name."""
-    if surface in places():
+    if not SEPARATOR.search(surface) or surface in places():
+        return []
+    if not (begins_with_place(surface) or OF_COUNTRY.match(surface)):
         return []
     parts = list(find_places(surface))
     rest = surface

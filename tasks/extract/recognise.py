@@ -52,19 +52,27 @@ class ModelMissingError(RuntimeError):
     """The model asked for is not installed; the message ends with the line that installs it."""
 
 
+class PayloadError(RuntimeError):
+    """A model's files are not the files that this project was measured with."""
+
+
 @cache
 def recogniser(model: str, batch_size: int = 24) -> Recogniser:
     """Load the recogniser that a model string names; a second call returns the first's result.
 
-    `model` is ``none`` or ``spacy:<package>``. Raises ValueError for any other form,
-    ModelMissingError when the package is not installed, and spacy_model.PayloadError when its
-    files are not the ones this project trusts.
+    `model` is ``small`` (this project's own), ``none`` or ``spacy:<package>``. Raises ValueError
+    for any other form, ModelMissingError when the package is not installed, and PayloadError when
+    its files are not the ones this project trusts.
     """
     if model == "none":
         return NoRecogniser()
+    if model == "small":
+        from tasks.extract.small_model import SmallRecogniser
+
+        return SmallRecogniser()
     kind, _, package = model.partition(":")
     if kind != "spacy" or not package.isidentifier():
-        raise ValueError(f"unknown model {model!r}: write 'none' or 'spacy:<package>'")
+        raise ValueError(f"unknown model {model!r}: write 'small', 'none' or 'spacy:<package>'")
     from tasks.extract.spacy_model import SpacyRecogniser
 
     return SpacyRecogniser(package, batch_size)

@@ -24,15 +24,23 @@ def vote(text: str, mentions: list[Mention]) -> list[Mention]:
 
     Mentions that a rule has named already (a place, a surname, an acronym) keep theirs.
     """
+    surfaces = [text[mention.start : mention.end] for mention in mentions]
+    types: dict[str, str] = {}
+    torn = set()
+    for surface, mention in zip(surfaces, mentions, strict=True):
+        if types.setdefault(surface, mention.type) != mention.type:
+            torn.add(surface)
+    if not torn:
+        return mentions
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[text[mention.start : mention.end]][mention.type] += 1
+    for surface, mention in zip(surfaces, mentions, strict=True):
+        votes[surface][mention.type] += 1
     voted = []
-    for mention in mentions:
-        seen = votes[text[mention.start : mention.end]]
+    for surface, mention in zip(surfaces, mentions, strict=True):
+        seen = votes[surface]
         winner, count = seen.most_common(1)[0]
         clear = count >= CLEAR_MAJORITY * seen[mention.type]
-        if mention.name is None and mention.type != winner and clear:
+        if surface in torn and mention.name is None and mention.type != winner and clear:
             mention = replace(mention, type=winner, rule="vote")
         voted.append(mention)
     return voted

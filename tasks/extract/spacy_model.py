@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from tasks.extract.chunks import chunks
-from tasks.extract.recognise import ModelMissingError, Span
+from tasks.extract.recognise import ModelMissingError, PayloadError, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,10 +23,6 @@ SQUAT_VERSION = "999.9.9"  # uploads by strangers under the names of official mo
 BATCHES_IN_ZONE = 16
 BATCH_CHARS = 60_000  # of a batch; its activations are what fills the memory
 MODEL_SCORE = 0.75  # spaCy's recogniser gives no confidence; share that test sets have too
-
-
-class PayloadError(RuntimeError):
-    """A model's files are not the files that this project was measured with."""
 
 
 def install_line(package: str) -> str:
