@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,6 +75,7 @@ class Run:
         self.discovery: Discovery = NOTHING
         self.replay: Replay | None = None
         self.documents = 0
+        self.learnt: Future[Path] | None = None  # the next state of repeated lines
         self._results: Stages | None = None
 
     @property
@@ -129,6 +131,7 @@ class Run:
         cleaned, described = stages.clean_and_describe(documents, rendered)
         aside += [r.quarantine for r in cleaned if r.quarantine]
         aside += [r.quarantine for r in described if r.quarantine]
+        self.learnt = stages.learn(cleaned)
         drafts = [r.drafts for r in described]
         built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts, aside)
         aside += [*excluded.quarantine, *_clashing(self.results)]

@@ -18,6 +18,7 @@ from flows.discover import INPUTS
 from flows.run_identity import RunIdentity, code_version, package_versions
 from flows.settings import run_clock
 from tasks.clean import CLEANER_VERSION
+from tasks.clean.task import REPEATED
 from tasks.deduplicate.task import INDEX, SHINGLES
 from warehouse.ids import sha256_text
 from warehouse.publish import TableChange, publish
@@ -145,11 +146,14 @@ def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
     found = run.results.deduplicated
     stale = values("article_id", [found.stale], out / "stale.parquet")
     inputs = write_part(run.discovery.state(run_id), out / "inputs.parquet")
-    return [
+    changes = [
         TableChange(INPUTS, (inputs,)),
         TableChange(INDEX, (found.index,), stale, "article_id"),
         TableChange(SHINGLES, (found.shingles,), stale, "article_id"),
     ]
+    if run.learnt is not None:
+        changes.append(TableChange(REPEATED, (run.learnt.result(),), replace=True))
+    return changes
 
 
 @task(name="publish", cache_policy=NO_CACHE)

@@ -1,6 +1,7 @@
 """The stages in their order: each submits its batches as Prefect tasks and waits for them."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from flows.pools import Pools
 from flows.settings import Settings
 from tasks.clean import CLEANER_VERSION
 from tasks.clean.page import CleanOptions, CleanResult
-from tasks.clean.task import clean
+from tasks.clean.task import REPEATED, clean, learn_lines
 from tasks.deduplicate.deduplicate import DeduplicateResult
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.task import deduplicate
@@ -89,7 +90,7 @@ class StageRunner:
 
         A part is handed on as soon as it is clean, so that no worker waits for the last one.
         """
-        options = CleanOptions(cleaning=self.settings.cleaning)
+        options = CleanOptions(cleaning=self.settings.cleaning, repeated=self._repeated_lines)
         out = self._folder("clean")
         cleaned: list[CleanResult] = []
         described: list[PrefectFuture[DescribeResult]] = []
@@ -109,6 +110,17 @@ class StageRunner:
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
         return cleaned, results
+
+    @property
+    def _repeated_lines(self) -> tuple[Path, ...]:
+        return tuple(self.parent.state_files(REPEATED)) if self.parent else ()
+
+    def learn(self, cleaned: Sequence[CleanResult]) -> Future[Path] | None:
+        """Begin to take in what the run's pages print; null when nothing is learnt from them."""
+        printed = [r.printed for r in cleaned if r.printed is not None]
+        out = self._folder("learn") / f"{REPEATED}.parquet"
+        state = self._repeated_lines
+        return self.pools.stages.submit(learn_lines, state, printed, out) if printed else None
 
     def _describe(self, part: CleanResult) -> PrefectFuture[DescribeResult]:
         options = DescribeOptions(

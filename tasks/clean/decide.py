@@ -18,6 +18,8 @@ from tasks.clean.region import Regions, find_regions
 from tasks.clean.rules import repeated_line
 from tasks.clean.scan import I
 
+HALF = 0.5  # what the line model calls body
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -57,6 +59,9 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     by_text = text_opinions(seen.own, seen.bounds)
     opinion, blocks = weigh_html(rendered, lines, seen, by_text)
     again = repeated_lines.known_again(repeated, rendered, lines, seen)
+    if again.any():
+        words = seen.own[:, I["words"]]
+        again = repeated_lines.not_in_copies(again, opinion > HALF, words, seen.bounds)
     seen.own[again, S["rule_score"]] = np.maximum(
         seen.own[again, S["rule_score"]], repeated_line.SCORE
     )

@@ -24,6 +24,7 @@ LONGEST = 60  # words; what is longer is told apart by `repeat.passage` and de-d
 SHORT_SENTENCE = 4  # words
 LINES_KEPT = 4_000  # for each publisher: those on most pages, then those seen last
 PUBLISHERS_KEPT = 2_000  # those seen last
+ROWS_AT_ONCE = 2_000_000  # of what a run prints; bounds the memory of taking it in
 
 SCHEMA = pl.Schema(
     {
@@ -101,9 +102,15 @@ def update(state: Sequence[Path], parts: Sequence[Path], out: Path) -> Path:
     `state` are the files of the state before (none in a first run), `parts` what `printed` gave.
     Any order and any cut of the same documents makes the same file.
     """
-    before = pl.concat([pl.DataFrame(schema=SCHEMA), *(pl.read_parquet(path) for path in state)])
-    new = pl.concat([pl.DataFrame(schema=PRINTED), *(pl.read_parquet(path) for path in parts)])
-    return write_part(merged(before, new), out)
+    before = pl.concat([pl.LazyFrame(schema=SCHEMA), *(pl.scan_parquet(path) for path in state)])
+    new = pl.concat([pl.LazyFrame(schema=PRINTED), *(pl.scan_parquet(path) for path in parts)])
+    turns = new.select(pl.len()).collect().item() // ROWS_AT_ONCE + 1
+    mine = pl.col("publisher").hash() % turns  # a publisher's rows are always in one turn
+    found = [
+        merged(before.filter(mine == turn).collect(), new.filter(mine == turn).collect())
+        for turn in range(turns)
+    ]
+    return write_part(_bounded(pl.concat(found)).sort("publisher", "line"), out)
 
 
 def merged(before: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
@@ -162,6 +169,23 @@ def is_repeated(
     found = asked.join(known, on=["publisher", "line"], how="semi")
     out[found["row"].to_numpy()] = True
     return out
+
+
+def not_in_copies(
+    repeated: NDArray[np.bool_],
+    is_body: NDArray[np.bool_],
+    words: NDArray[np.float32],
+    bounds: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Take back the finding for documents whose body it would mostly take away.
+
+    Such a document is a story that its publisher printed many times: a copy, not furniture.
+    `is_body` is what the lines look like without this knowledge; `bounds` cuts them by document.
+    """
+    body = words * is_body
+    whole = np.add.reduceat(body, bounds[:-1])
+    taken = np.add.reduceat(body * repeated, bounds[:-1])
+    return repeated & ~np.repeat(taken * 2 > whole, np.diff(bounds))
 
 
 def known_again(

@@ -1,5 +1,6 @@
 """Prefect's doorway to cleaning: one task run for each batch of documents."""
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.clean.page import CleanOptions, CleanResult, clean_part, reclean_part
 from warehouse.resume import once
+
+REPEATED = "repeated_lines"
+"""The state of what publishers print on many pages (`tasks.clean.repeated_lines`)."""
 
 
 @task(task_run_name="clean {part.stem}", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)
@@ -29,3 +33,10 @@ def clean(
         CleanResult,
         lambda: workers.submit(work, part, out_dir, options).result(timeout),
     )
+
+
+def learn_lines(state: Sequence[Path], printed: Sequence[Path], out: Path) -> Path:
+    """Merge what a run's documents print into the state; only the worker loads the kernels."""
+    from tasks.clean.repeated_lines import update
+
+    return update(state, printed, out)

@@ -104,3 +104,13 @@ def test_state_is_bounded_and_keeps_what_is_printed_most() -> None:
     state = merged(state_of_nothing(), pl.concat([often, once.cast(PRINTED)]))
     assert state.height == LINES_KEPT
     assert state.filter(pl.col("line") == 0)["pages"].list.len().item() == PAGES_KEPT
+
+
+def test_a_story_printed_many_times_is_a_copy_and_keeps_its_text(tmp_path: Path) -> None:
+    frame = documents([STORIES[0]] * 10)
+    given = [{"url": f"https://harbour.example/{n}", "title": None} for n in range(10)]
+    frame = frame.with_columns(given=pl.Series(given, dtype=frame.schema["given"], strict=False))
+    before, state = run(frame, tmp_path / "first")
+    after, _ = run(frame, tmp_path / "second", (state,))
+    assert after.to_list() == before.to_list()
+    assert all(paragraph in after[0] for paragraph in STORIES[0].split("\n\n"))
