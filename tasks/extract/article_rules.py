@@ -9,7 +9,13 @@ from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
 from tasks.extract.mention import Mention, from_spans, in_order
 from tasks.extract.ministries import name_ministries
-from tasks.extract.places import add_korean_halves, add_places, retype_places, split_places
+from tasks.extract.places import (
+    add_korean_halves,
+    add_places,
+    retype_actors,
+    retype_places,
+    split_places,
+)
 from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
@@ -46,7 +52,7 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     mentions = in_order(trim_boundaries(text, from_spans(spans)))
     mentions = cut_posts(text, strip_titles(text, mask_offices(text, mentions)))
     mentions = split_places(text, complete_korean_names(text, mentions))
-    mentions = link_acronyms(text, retype_places(text, mentions))
+    mentions = link_acronyms(text, retype_actors(text, retype_places(text, mentions)))
     mentions = add_titled(text, mentions)
     mentions = add_surnames(text, link_surnames(text, mentions))
     mentions = add_repeated(text, vote(text, mentions))

@@ -20,6 +20,11 @@ SEPARATOR = re.compile(r"[-–/, ]")
 OF_COUNTRY = re.compile(r"[A-Z][a-z]+ of +")
 LONGEST_HEADLINE = 200
 LOOK_BACK = 40
+HALF_INITIAL = re.compile(r"[NS]\. ")  # "N. Korea"
+ACTS = re.compile(
+    r" (?:also |then |later |had |has )?(?:said|told|added|attempted|met|asked|argued|replied|"
+    r"wrote|thanked|apologized|apologised|tried|stressed|insisted|explained|joked|smiled|resigned)\b"
+)
 OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 
 
@@ -38,6 +43,10 @@ def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """
     known, retyped = places(), []
     for mention in mentions:
+        if HALF_INITIAL.match(text, max(0, mention.start - 3), mention.start) and (
+            text[mention.start - 3 : mention.end] in known
+        ):
+            mention = replace(mention, start=mention.start - 3)
         place = known.get(text[mention.start : mention.end])
         if place is None or not (place.certain or mention.type in ("GPE", "LOC", "NORP")):
             retyped.append(mention)
@@ -113,6 +122,21 @@ def add_korean_halves(text: str, mentions: list[Mention], headline_end: int) -> 
     marks = covered(added, len(text))
     kept = [m for m in mentions if not any(marks[m.start : m.end])]
     return in_order([*kept, *added])
+
+
+def retype_actors(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Take a lone word for a person where it does what only people do and no table has the place.
+
+    Capitals speak and meet in the news; towns that no table lists do not.
+    """
+    known, retyped = places(), []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        lone = mention.type == "GPE" and surface.isalpha() and surface.istitle()
+        if lone and surface not in known and ACTS.match(text, mention.end):
+            mention = replace(mention, type="PERSON", rule="actor")
+        retyped.append(mention)
+    return retyped
 
 
 def _half(start: int, end: int, name: str) -> Mention:

