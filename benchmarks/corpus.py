@@ -84,10 +84,12 @@ class Site:
         head = (
             f"<style>.a{{color:#123}} /* {code} */</style><script>var d={json.dumps(code)}</script>"
         )
-        menu = "".join(f'<li><a href="/s{i}">{writer.paragraph(2)}</a></li>' for i in range(LINKS))
+        menu = "".join(
+            f'<li><a href="/s{i}">{writer.paragraph(2)[:-1]}</a></li>' for i in range(LINKS)
+        )
         cards = "".join(
             f'<div class="card"><a href="/{i}"><img src="/{i}.jpg">'
-            f"<h3>{writer.paragraph(8)}</h3></a><p>{writer.paragraph(14)}</p></div>"
+            f"<h3>{writer.paragraph(8)[:-1]}</h3></a><p>{writer.paragraph(14)}</p></div>"
             for i in range(CARDS)
         )
         self._around = (
