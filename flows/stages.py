@@ -34,6 +34,9 @@ from warehouse.snapshot import Snapshot
 from warehouse.stage import write_part
 
 MIB = 1 << 20
+MANY_PARTS = 8
+"""After more parts than this the workers are started anew: they hold memory of cleaning that
+de-duplication needs, which is worth the second that new ones take."""
 T = TypeVar("T")
 
 
@@ -109,6 +112,8 @@ class StageRunner:
             results = list(self._each("describe", described))
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
+        if len(results) > MANY_PARTS:
+            self.pools.stages.shutdown()
         return cleaned, results
 
     @property
@@ -164,6 +169,8 @@ class StageRunner:
             recognised = self._recognise(changed, turn)
             found = duplicates.result()
             counts |= {"copies": found.copies, "pairs": found.edges}
+            if found.bounded:  # some likeness of so many articles may have been left out
+                counts["bounded"] = found.bounded
         if recognised is None:
             return found, None
         return found, self._link(changed, recognised, excluded_mentions, turn)
