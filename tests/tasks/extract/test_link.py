@@ -12,7 +12,7 @@ from tests.tasks.extract.articles import BRIDGE, FRENCH, VISIT, Story, write_cha
 from warehouse.contract import contract
 from warehouse.stage import conform
 
-pytestmark = pytest.mark.usefixtures("spacy_md")
+pytestmark = pytest.mark.usefixtures("default_model")
 
 
 class Warehouse:

@@ -97,3 +97,19 @@ def test_the_table_is_sound() -> None:
     assert all(p.wikidata_id and p.wikidata_id[1:].isdigit() for p in countries)
     assert len({p.wikidata_id for p in countries}) == len(countries)
     assert all(not surface.startswith("?") for surface in places())
+
+
+def test_an_initial_belongs_to_the_country_behind_it() -> None:
+    assert told("A summit of N. Korea and others.", Korea="GPE") == [
+        ("N. Korea", "GPE", "North Korea")
+    ]
+
+
+def test_an_unlisted_place_that_acts_is_a_person() -> None:
+    assert told("There Kono attempted an answer.", Kono="GPE") == [("Kono", "PERSON", "Kono")]
+    assert told("There Seoul attempted an answer.", Seoul="GPE") == [("Seoul", "GPE", "Seoul")]
+
+
+def test_a_party_keeps_its_whole_name() -> None:
+    party = "Anti-Masonic Party"
+    assert told(f"The {party} lost.", **{party: "ORG"}) == [(party, "ORG", party)]

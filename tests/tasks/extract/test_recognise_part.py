@@ -59,7 +59,7 @@ def test_nothing_changed_makes_no_part(tmp_path: Path) -> None:
 
 
 def test_any_order_and_number_of_parts_gives_the_same_rows(
-    tmp_path: Path, spacy_md: Recogniser
+    tmp_path: Path, default_model: Recogniser
 ) -> None:
     one = write_changed(STORIES, tmp_path / "changed.parquet")
     two = [write_changed([s], tmp_path / f"{s.name}.parquet") for s in reversed(STORIES)]
@@ -74,19 +74,23 @@ def test_any_order_and_number_of_parts_gives_the_same_rows(
     assert sum(r.mentions_count for r in whole) == rows(whole).height
 
 
-def test_rows_slice_their_field_and_name_the_model(tmp_path: Path, spacy_md: Recogniser) -> None:
+def test_rows_slice_their_field_and_name_the_model(
+    tmp_path: Path, default_model: Recogniser
+) -> None:
     changed = write_changed(STORIES, tmp_path / "changed.parquet")
     (part,) = plan_parts([changed], tmp_path / "plan", 1 << 20)
     result = recognise_part(part, tmp_path / "out", ExtractOptions())
     found = pl.read_parquet(result.mentions).join(pl.read_parquet(part), on="text_key")
     for row in found.iter_rows(named=True):
         assert row[row["field"]][row["char_start"] : row["char_end"]] == row["surface"]
-    assert set(found["model"]) == {spacy_md.name, "rules"}
-    assert result.model == spacy_md.name
+    assert set(found["model"]) == {default_model.name, "rules"}
+    assert result.model == default_model.name
     assert set(found.filter(pl.col("model") == "rules")["rule_id"]).isdisjoint({"model", "trimmed"})
 
 
-def test_a_text_in_another_language_gets_places_only(tmp_path: Path, spacy_md: Recogniser) -> None:
+def test_a_text_in_another_language_gets_places_only(
+    tmp_path: Path, default_model: Recogniser
+) -> None:
     changed = write_changed([FRENCH], tmp_path / "changed.parquet")
     (part,) = plan_parts([changed], tmp_path / "plan", 1 << 20)
     result = recognise_part(part, tmp_path / "out", ExtractOptions())
