@@ -20,17 +20,24 @@ from flows.answering import (
 
 if TYPE_CHECKING:
     from flows.explaining import Explained
+    from flows.settings import Settings
     from warehouse.snapshot import Snapshot
+
+
+def latest(settings: "Settings") -> "Snapshot | None":
+    """Return the current snapshot, or null when nothing is published yet."""
+    from warehouse.layout import Warehouse
+    from warehouse.snapshot import current_snapshot
+
+    return current_snapshot(Warehouse(settings.warehouse.absolute()))
 
 
 def published(warehouse: Path | None, config: Path | None) -> "Snapshot":
     """Return the current snapshot. Raises ConfigurationError when nothing is published yet."""
     from flows.settings import ConfigurationError, load_settings
-    from warehouse.layout import Warehouse
-    from warehouse.snapshot import current_snapshot
 
     settings = load_settings(config, warehouse=warehouse)
-    snapshot = current_snapshot(Warehouse(settings.warehouse.absolute()))
+    snapshot = latest(settings)
     if snapshot is None:
         raise ConfigurationError(
             f"{settings.warehouse}: no tables yet; run `broadsheet run` first or check --warehouse"
@@ -103,10 +110,12 @@ def explain(
 ) -> None:
     """Show a page: kept text plain, removed text struck through, the rules in the margin."""
     from flows.explaining import explain_article, explain_file
+    from flows.settings import load_settings
 
     with answering(as_json):
         if Path(name).is_file():
-            shown = list(explain_file(Path(name)))
+            known = latest(load_settings(config, warehouse=warehouse))
+            shown = list(explain_file(Path(name), known))
             if as_json:
                 answer({"file": name, "documents": [one.facts() for one in shown]})
                 return

@@ -88,15 +88,19 @@ def _quarantined(paths: list[Path]) -> tuple[str, ...]:
     return tuple(reason["message"] for row in found for reason in row["reasons"])
 
 
-def explain_file(path: Path) -> Iterator[Explained]:
-    """Read, clean and describe one file as a run would, and explain each of its documents."""
-    from tasks.clean import CLEANER_VERSION
+def explain_file(path: Path, snapshot: Snapshot | None) -> Iterator[Explained]:
+    """Read, clean and describe one file as a run would, and explain each of its documents.
+
+    ``snapshot`` knows the lines that publishers repeat; null before anything is published.
+    """
+    from tasks.clean import CLEANER_VERSION, REPEATED
     from tasks.clean.page import CleanOptions, clean_part
     from tasks.describe.describe import DescribeOptions, describe_part
     from tasks.ingest.read import ReadLimits, read_inputs
     from tasks.ingest.source import expand
 
     clock = datetime.now(UTC)
+    known = tuple(snapshot.state_files(REPEATED)) if snapshot else ()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         found = expand([str(path)])
@@ -106,7 +110,7 @@ def explain_file(path: Path) -> Iterator[Explained]:
         if aside:
             yield Explained(str(path), "", (), {}, set_aside=tuple(aside))
         for part in read.parts:
-            cleaned = clean_part(part, out, CleanOptions())
+            cleaned = clean_part(part, out, CleanOptions(repeated=known))
             options = DescribeOptions(clock=clock, cleaner_version=CLEANER_VERSION)
             described = describe_part(
                 cleaned.raw_documents, cleaned.texts, cleaned.removed_blocks, out, options

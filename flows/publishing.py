@@ -17,8 +17,7 @@ from flows.assemble import values
 from flows.discover import INPUTS
 from flows.run_identity import RunIdentity, code_version, package_versions
 from flows.settings import run_clock
-from tasks.clean import CLEANER_VERSION
-from tasks.clean.task import REPEATED
+from tasks.clean import CLEANER_VERSION, REPEATED
 from tasks.deduplicate.task import INDEX, SHINGLES
 from warehouse.ids import sha256_text
 from warehouse.publish import TableChange, publish

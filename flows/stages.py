@@ -14,9 +14,9 @@ from flows.console import Teller
 from flows.discover import groups
 from flows.pools import Pools
 from flows.settings import Settings
-from tasks.clean import CLEANER_VERSION
+from tasks.clean import CLEANER_VERSION, REPEATED
 from tasks.clean.page import CleanOptions, CleanResult
-from tasks.clean.task import REPEATED, clean, learn_lines
+from tasks.clean.task import clean, learn_lines
 from tasks.deduplicate.deduplicate import DeduplicateResult
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.task import deduplicate

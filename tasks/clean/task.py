@@ -10,9 +10,6 @@ from prefect.cache_policies import NO_CACHE
 from tasks.clean.page import CleanOptions, CleanResult, clean_part, reclean_part
 from warehouse.resume import once
 
-REPEATED = "repeated_lines"
-"""The state of what publishers print on many pages (`tasks.clean.repeated_lines`)."""
-
 
 @task(task_run_name="clean {part.stem}", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)
 def clean(
