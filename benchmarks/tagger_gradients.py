@@ -94,7 +94,8 @@ class Learner:
     def learn(self, batch: Batch) -> float:
         """Fill the gradient from one batch; returns the loss a word (CRF, in nats)."""
         w, g = self.weights, self.gradient
-        used, where = np.unique(batch.ids, return_inverse=True)
+        used, found = np.unique(batch.ids, return_inverse=True)
+        where = found.astype(np.int64, copy=False)
         rows = self.known.rows[used].copy()
         rows[self.rng.random(len(rows)) < self.drop_word, 1] = 0
         vectors, facts = self.known.vectors[rows[:, 0]], self.known.facts[used]
@@ -103,7 +104,7 @@ class Learner:
             sums += w[table][rows[:, at]]
         gate = self._kept(sums.shape) * (sums > 0)
         word = sums * gate
-        said = (word @ w["neighbours"])[where]
+        said = _single((word @ w["neighbours"])[where])
         inner = (~batch.ends)[:, None]
         gates, reads, keeps = [], [], []
         stream = from_beside(said[:, _mirror()]) + w["first_offset"]
@@ -115,16 +116,17 @@ class Learner:
             heard = reads[-1] @ w[f"layer_{number}"] + w[f"offset_{number}"]
             gates.append((heard > 0) & inner)
             stream = stream + heard * gates[-1]
-        labels = stream @ w["out"] + w["out_offset"]
+        labels = _single(stream @ w["out"] + w["out_offset"])
         loss, wrong, steps = _wrong(labels, w["steps"], batch)
         g["steps"][:] = steps
         g["out"][:], g["out_offset"][:] = stream.T @ wrong, wrong.sum(0)
-        back = wrong @ w["out"].T
+        back = _single(wrong @ w["out"].T)
         for number in reversed(range(LAYERS)):
             own = back * gates[number + 1]
             g[f"layer_{number}"][:], g[f"offset_{number}"][:] = reads[number].T @ own, own.sum(0)
-            back = back + from_beside(own @ w[f"layer_{number}"].T) * keeps[number]
-        back = back * gates[0]
+            heard = _single(own @ w[f"layer_{number}"].T)
+            back = _single(back + from_beside(heard) * keeps[number])
+        back = _single(back * gates[0])
         g["first_offset"][:] = back.sum(0)
         spread = np.zeros((len(used), 3 * WIDTH), np.float32)
         add_rows(spread, where, beside(back)[:, _mirror()])
@@ -133,8 +135,13 @@ class Learner:
         g["of_vector"][:], g["of_facts"][:] = vectors.T @ own, facts.T @ own
         g["word_offset"][:] = own.sum(0)
         for at, table in enumerate(TABLES, 1):
-            add_rows(g[table], rows[:, at], own)
+            add_rows(g[table], rows[:, at].astype(np.int64), own)
         return loss
+
+
+def _single(values: NDArray[np.floating]) -> Floats:
+    """The same values, known to be of single precision."""
+    return values.astype(np.float32, copy=False)
 
 
 def _mirror() -> NDArray[np.int64]:

@@ -14,7 +14,8 @@ Packed = dict[str, NDArray[np.generic]]
 
 
 def _whole(weights: Floats, unit: float | NDArray[np.float32]) -> NDArray[np.int8]:
-    return np.clip(np.rint(weights / unit), -127, 127).astype(np.int8)
+    whole: NDArray[np.int8] = np.clip(np.rint(weights / unit), -127, 127).astype(np.int8)
+    return whole
 
 
 def _matrix(name: str, weights: Floats, offset: Floats, step: float) -> Packed:
@@ -76,8 +77,8 @@ def pack(
     none = np.zeros(WIDTH, np.float32)
     packed: Packed = {table: _whole(weights[table], unit) for table in TABLES}
     packed |= {
-        "unit": np.float32(unit)[None], "vectors": vectors, "steps": weights["steps"],
-        "word_step": np.float32(word_step)[None], "layer_steps": np.array(steps, np.float32),
+        "unit": np.array([unit], np.float32), "vectors": vectors, "steps": weights["steps"],
+        "word_step": np.array([word_step], np.float32), "layer_steps": np.array(steps, np.float32),
         "layers": np.array([LAYERS]),
     }  # fmt: skip
     packed |= _matrix("of_vector", weights["of_vector"], weights["word_offset"], vector_unit)
