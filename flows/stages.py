@@ -169,8 +169,6 @@ class StageRunner:
             recognised = self._recognise(changed, turn)
             found = duplicates.result()
             counts |= {"copies": found.copies, "pairs": found.edges}
-            if found.bounded:  # some likeness of so many articles may have been left out
-                counts["bounded"] = found.bounded
         if recognised is None:
             return found, None
         return found, self._link(changed, recognised, excluded_mentions, turn)
