@@ -93,7 +93,8 @@ class Run:
         identity = self._identity()
         if not self._has_work():
             return outcome_of(self, identity, None, None)
-        with open_pools(self.request.settings) as pools:
+        size = sum(new.size for new in self.discovery.new)
+        with open_pools(self.request.settings, size) as pools:
             return self._work(identity, pools)
 
     def _discover(self) -> Discovery:
@@ -192,6 +193,7 @@ class Run:
         for turn in range(GATE_TURNS):
             identified = stages.identify(drafts, excluded.documents, turn)
             found, linked = stages.compare_and_extract(identified.changed, excluded.mentions, turn)
+            stages.pools.wake_gate()
             with self.teller.stage("assemble"):
                 out = stages.stage_dir / f"candidates-{turn}"
                 builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)

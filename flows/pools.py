@@ -1,4 +1,8 @@
-"""The worker pools of a run: the gate and the recogniser load beside the first stages."""
+"""The worker pools of a run: processes for the stages, for the recogniser and for the gate.
+
+In a short run the gate and the recogniser load beside the first stages. In a long one the gate
+waits: its start costs no time there, and memory is what is scarce.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,16 +38,25 @@ class Pools:
     recogniser: WorkerPool
     gate: WorkerPool
 
+    def wake_gate(self) -> None:
+        """Let the gate load, unless it has."""
+        self.gate.submit(load_gate)
+
+
+LONG_RUN = 64 << 20
+"""Bytes of new inputs from which a run is long: cleaning alone takes longer than the gate loads."""
+
 
 @contextmanager
-def open_pools(settings: Settings) -> Iterator[Pools]:
+def open_pools(settings: Settings, input_bytes: int) -> Iterator[Pools]:
     """Start the first process of each pool and end all of them with the body."""
     pools = Pools(WorkerPool(settings.workers), WorkerPool(settings.workers), WorkerPool(1))
     try:
         pools.stages.submit(load_kernels)
         if settings.entities != "none":
             pools.recogniser.submit(load_recogniser, settings.entities)
-        pools.gate.submit(load_gate)
+        if input_bytes < LONG_RUN:
+            pools.wake_gate()
         yield pools
     finally:
         for pool in (pools.stages, pools.recogniser, pools.gate):
