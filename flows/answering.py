@@ -12,7 +12,16 @@ import typer
 
 DONE, FAILED, MISUSE = 0, 1, 2
 
-MISUSE_ERRORS = {"ConfigurationError", "SourceError", "NewerSchema", "ReleaseError", "UnknownModel"}
+MISUSE_ERRORS = {
+    "ConfigurationError",
+    "SourceError",
+    "NewerSchema",
+    "ReleaseError",
+    "ReadError",
+    "QueryError",
+    "UnknownModel",
+    "ModelMissingError",
+}
 """Names of errors that the user can mend by asking differently; named, not imported, so that
 `--help` and the reading verbs need not load the modules that define them."""
 
@@ -22,7 +31,7 @@ FAILURES = {
     "PublishError",
     "ServerError",
     "SnapshotUnreadable",
-    "ReadError",
+    "PayloadError",
 }
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]

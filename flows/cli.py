@@ -1,5 +1,6 @@
 """The command line: each verb calls a flow or a scan and answers for people or as JSON."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -80,22 +81,33 @@ def run(
                 "nothing to read: name files or folders, or list sources in broadsheet.toml"
             )
         if absent := missing([path for one in named for path in one.paths]):
-            raise ConfigurationError(f"{absent}: no such file or folder; check the spelling")
+            raise ConfigurationError(
+                f"{absent}: no such file or folder, and no file of that pattern; check the spelling"
+            )
         finish(launch_or_stop(RunRequest(sources=named, settings=settings)), as_json)
 
 
-@app.command(epilog="Example: broadsheet forget a_1f3a")
-def forget(article_ids: Annotated[list[str], typer.Argument(help="article_id of each.")]) -> None:
+ANY_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@app.command(context_settings=ANY_OPTIONS, epilog="Example: broadsheet forget a_1f3a")
+def forget(as_json: AsJson = False) -> None:
     """Remove articles from every table and every kept snapshot. Not built yet."""
-    tell(f"broadsheet: forget is not there yet; nothing was done to {', '.join(article_ids)}")
-    raise typer.Exit(MISUSE)
+    from flows.settings import ConfigurationError
+
+    with answering(as_json):
+        raise ConfigurationError("forget is not there yet; nothing was done")
 
 
-@app.command(epilog="Example: broadsheet backfill --reclean")
-def backfill() -> None:
+@app.command(context_settings=ANY_OPTIONS, epilog="Example: broadsheet backfill --reclean")
+def backfill(as_json: AsJson = False) -> None:
     """Run over a range of dates or with changed rules. Not built yet."""
-    tell("broadsheet: backfill is not there yet; `broadsheet run` takes late inputs at any time")
-    raise typer.Exit(MISUSE)
+    from flows.settings import ConfigurationError
+
+    with answering(as_json):
+        raise ConfigurationError(
+            "backfill is not there yet; `broadsheet run` takes late inputs at any time"
+        )
 
 
 app.command(epilog="Example: broadsheet serve --every 1h inbox/")(cli_server.serve)
@@ -111,7 +123,18 @@ app.add_typer(cli_server.server_app, name="server", no_args_is_help=True)
 
 def main() -> None:
     """Entry point of the console script."""
-    app()
+    if "--json" not in sys.argv:
+        app()
+        return
+    try:
+        sys.exit(app(standalone_mode=False))
+    except Exception as error:
+        told = getattr(error, "format_message", None)  # an argument that cannot be understood
+        if told is None:
+            raise
+        answer({"error": told(), "exit_code": MISUSE})
+        tell(f"broadsheet: {told()}")
+        sys.exit(MISUSE)
 
 
 def launch_or_stop(request: "RunRequest") -> "RunOutcome":

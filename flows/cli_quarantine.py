@@ -85,6 +85,13 @@ def show(
             print(f"{name:<16} {value if isinstance(value, str) else told}")
 
 
+FIELDS = (
+    *("text", "html", "id", "url", "title", "authors", "publisher", "published", "modified"),
+    *("language", "section"),
+)
+"""What `--set` can repair: the fields of a record."""
+
+
 @quarantine_app.command(
     "release", epilog="Example: broadsheet quarantine release q_1f3a --set published=2024-05-01"
 )
@@ -94,6 +101,7 @@ def release(
         list[str] | None,
         typer.Option("--set", help="Repair a field first: NAME=VALUE, empty for none."),
     ] = None,
+    cleaning: Annotated[str | None, typer.Option(help="auto or off.  [default: auto]")] = None,
     warehouse: WarehouseDir = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -104,11 +112,13 @@ def release(
     from flows.settings import ConfigurationError, load_settings
 
     with answering(as_json):
-        settings = load_settings(config, warehouse=warehouse)
+        settings = load_settings(config, warehouse=warehouse, cleaning=cleaning)
         chosen = _chosen(_rows(warehouse, config, everything=False), ids)
         pairs = [edit.partition("=") for edit in edits or []]
         if bad := [name for name, sign, _ in pairs if not sign]:
             raise ConfigurationError(f"--set {bad[0]}: write NAME=VALUE")
+        if unknown := [name for name, _, _ in pairs if name not in FIELDS]:
+            raise ConfigurationError(f"--set {unknown[0]}: no such field; {', '.join(FIELDS)}")
         request = RunRequest(
             flow="release",
             quarantine_ids=chosen,

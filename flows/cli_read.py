@@ -61,16 +61,12 @@ def query(
     as_json: AsJson = False,
 ) -> None:
     """Run SQL over the current tables, all of one snapshot."""
-    from flows.querying import QueryError, print_rows, run_query
+    from flows.querying import print_rows, run_query
 
     with answering(as_json):
         snapshot = published(warehouse, config)
-        try:
-            with snapshot.pin():
-                result = run_query(snapshot, Path(sql).read_text() if is_file(sql) else sql)
-        except QueryError as error:
-            tell(f"broadsheet: {error}")
-            raise typer.Exit(2) from error
+        with snapshot.pin():
+            result = run_query(snapshot, Path(sql).read_text() if is_file(sql) else sql)
         if as_json:
             answer({"snapshot": snapshot.number, "columns": result.columns, "rows": result.rows})
         else:

@@ -70,7 +70,7 @@ def outcome_lines(outcome: RunOutcome) -> list[str]:
             f"{c['entities']:,} entities · {c['quarantined']:,} quarantined"
         )
         lines.append(
-            f"  {c['removed_blocks']:,} blocks removed ({_kinds(outcome.removed_by_kind)})"
+            f"  {c['removed_blocks']:,} blocks removed or moved ({_kinds(outcome.removed_by_kind)})"
         )
     lines += [f"  {name:<20} {path}" for name, path in outcome.tables.items()]
     if outcome.report is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.explaining import ReadError
 from warehouse.diff import diff, summary
 from warehouse.layout import Warehouse
 from warehouse.snapshot import Snapshot, open_snapshot
@@ -23,7 +24,12 @@ def _why(new: Snapshot, changes: pl.DataFrame) -> dict[str, int]:
 
 
 def differences(warehouse: Warehouse, old: int, new: int) -> dict[str, Any]:
-    """Compare two kept snapshots by number. Raises SnapshotUnreadable when one is not kept."""
+    """Compare two kept snapshots by number. Raises ReadError when one is not kept."""
+    kept = sorted(int(f.name) for f in warehouse.snapshots.glob("*") if f.name.isdigit())
+    for number in (old, new):
+        if number not in kept:
+            told = ", ".join(map(str, kept)) or "none"
+            raise ReadError(f"{warehouse.root} does not keep snapshot {number}; kept: {told}")
     before, after = open_snapshot(warehouse, old), open_snapshot(warehouse, new)
     with before.pin(), after.pin():
         changes = diff(before, after)

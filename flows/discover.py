@@ -1,7 +1,7 @@
 """Finds a run's inputs and leaves out those that are already published unchanged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +26,8 @@ INPUT_STATE = pl.Schema(
     }
 )
 """Columns of the state that lists every input ever published."""
+
+INPUT_STATE_PLACE = {"source_id": pl.String, "uri": pl.String}
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,26 @@ def _published(parent: Snapshot | None, ids: Sequence[str]) -> set[str]:
     return set(wanted.join(known, on="input_id", how="semi").collect().get_column("input_id"))
 
 
+def _as_known(parent: Snapshot | None, inputs: Sequence[Input]) -> list[Input]:
+    """Let a file keep the path under which it was first published, however it is named now.
+
+    Else a file given alone, or inside another folder, would be a second story.
+    """
+    if parent is None:
+        return list(inputs)
+    place = ["source_id", "uri"]
+    asked = pl.LazyFrame([(i.source_id, i.uri) for i in inputs], INPUT_STATE_PLACE, orient="row")
+    first = (
+        parent.scan_state(INPUTS, INPUT_STATE)
+        .join(asked.unique(), on=place, how="semi")
+        .unique(place, keep="first", maintain_order=True)
+        .select(*place, "native_path")
+        .collect()
+    )
+    paths = {(source, uri): path for source, uri, path in first.iter_rows()}
+    return [replace(i, native_path=paths.get((i.source_id, i.uri), i.native_path)) for i in inputs]
+
+
 @task(cache_policy=NO_CACHE)
 def discover(
     sources: Sequence[NamedPaths], parent: Snapshot | None, download_dir: Path
@@ -65,7 +87,7 @@ def discover(
     Raises SourceError when a named path does not exist.
     """
     found = [expand(source.paths, source.name, download_dir) for source in sources]
-    inputs = {i.input_id: i for one in found for i in one.inputs}
+    inputs = {i.input_id: i for i in _as_known(parent, [i for one in found for i in one.inputs])}
     published = _published(parent, sorted(inputs))
     new = tuple(i for key, i in sorted(inputs.items()) if key not in published)
     problems = pl.concat([NOTHING.problems, *(one.problems for one in found)])

@@ -1,5 +1,6 @@
 """Starts a run from the command line: finds the server first, then runs the flow against it."""
 
+import glob
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from flows.request import RunOutcome, RunRequest
 from flows.server import environment, kept_awake, start_server, wait_for_server
 from flows.settings import Settings
+from tasks.extract.recognise import check_model
 
 
 def connect(settings: Settings, port: int | None = None) -> Callable[[], object]:
@@ -29,15 +31,20 @@ def connect(settings: Settings, port: int | None = None) -> Callable[[], object]
 def missing(paths: list[str]) -> str | None:
     """Return the first path that cannot be an input, to refuse it before anything starts."""
     for path in paths:
-        is_pattern = any(sign in path for sign in "*?[")
-        if "://" not in path and not is_pattern and not Path(path).exists():
+        if "://" in path or os.path.lexists(path):
+            continue
+        if next(glob.iglob(str(Path(path).expanduser()), recursive=True), None) is None:  # noqa: PTH207 - the pattern may begin at the root
             return path
     return None
 
 
 def launch(request: RunRequest) -> RunOutcome:
-    """Run the flow once in this process. Raises what `flows.pipeline.broadsheet` raises."""
+    """Run the flow once in this process.
+
+    Raises what `check_model` and what `flows.pipeline.broadsheet` raise.
+    """
     settings = request.settings
+    check_model(settings.entities)
     ready = connect(settings)
     from flows.pipeline import broadsheet
 

@@ -36,11 +36,17 @@ def run_query(snapshot: "Snapshot", sql: str) -> Result:
 
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    for name in table_names():
-        files = ", ".join("'" + str(f).replace("'", "''") + "'" for f in snapshot.files(name))
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}])")  # noqa: S608
     try:
-        answer = connection.execute(sql)
+        for name in table_names():
+            files = ", ".join("'" + str(f).replace("'", "''") + "'" for f in snapshot.files(name))
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}])")  # noqa: S608
+    except duckdb.Error as error:
+        raise QueryError(f"{error}; `broadsheet check` looks at every file") from error
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1:
+            raise QueryError(f"{len(statements)} statements; give exactly one")
+        answer = connection.execute(statements[0])
         columns = [column[0] for column in answer.description or []]
         return Result(columns, answer.fetchall())
     except duckdb.Error as error:

@@ -109,10 +109,13 @@ def replay_quarantine(request: RunRequest, parent: Snapshot, stages: StageRunner
     quarantine: list[Path] = []
     count = len(fresh) + len(published)
     if others:
-        from tasks.ingest.replay import replay
+        from tasks.ingest.replay import record_of, replay
 
+        bare = [row["raw_uri"] for row, d in held if not d and record_of(row["payload"]) is None]
+        if bare and request.edits:
+            raise ReleaseError(f"{bare[0]}: no record is kept to repair; mend the file instead")
         again = rows.filter(pl.col("quarantine_id").is_in(others))
-        result = replay(again, out, "replay-read", stages.clock)
+        result = replay(again, out, "replay-read", stages.clock, request.edits)
         documents += result.parts
         quarantine += result.quarantine
         count += result.documents

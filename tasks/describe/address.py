@@ -77,11 +77,17 @@ def _suffixes() -> "TLDExtract":
 
 @lru_cache(maxsize=65_536)
 def _registered(host: str) -> str | None:
-    return _suffixes()(host).top_domain_under_public_suffix or None
+    found = _suffixes()(host)
+    if found.ipv4 or found.ipv6 or ":" in host:
+        return None
+    return found.top_domain_under_public_suffix or host.removeprefix("www.")
 
 
 def domain(url: str | None) -> str | None:
-    """Return the registered domain of a web address, such as ``bbc.co.uk``, or null."""
+    """Return the registered domain of a web address, such as ``bbc.co.uk``, or null.
+
+    A host under no public suffix (an intranet's) is its own domain; a number is none.
+    """
     parts = _split(url)
     return _registered(parts.hostname) if parts is not None and parts.hostname else None
 

@@ -52,27 +52,45 @@ class ModelMissingError(RuntimeError):
     """The model asked for is not installed; the message ends with the line that installs it."""
 
 
+class UnknownModel(ValueError):
+    """A model string of no form that this project knows."""
+
+
 class PayloadError(RuntimeError):
     """A model's files are not the files that this project was measured with."""
+
+
+def check_model(model: str) -> None:
+    """Make sure that a model string can be loaded, without loading it.
+
+    Raises UnknownModel for an unknown form, ModelMissingError for a package that is not installed,
+    PayloadError for one that is not by its makers.
+    """
+    if model in ("none", "small"):
+        return
+    kind, _, package = model.partition(":")
+    if kind != "spacy" or not package.isidentifier():
+        raise UnknownModel(f"unknown model {model!r}: write 'small', 'none' or 'spacy:<package>'")
+    from tasks.extract.spacy_model import package_dir
+
+    package_dir(package)
 
 
 @cache
 def recogniser(model: str, batch_size: int = 24) -> Recogniser:
     """Load the recogniser that a model string names; a second call returns the first's result.
 
-    `model` is ``small`` (this project's own), ``none`` or ``spacy:<package>``. Raises ValueError
+    `model` is ``small`` (this project's own), ``none`` or ``spacy:<package>``. Raises UnknownModel
     for any other form, ModelMissingError when the package is not installed, and PayloadError when
     its files are not the ones this project trusts.
     """
+    check_model(model)
     if model == "none":
         return NoRecogniser()
     if model == "small":
         from tasks.extract.small_model import SmallRecogniser
 
         return SmallRecogniser()
-    kind, _, package = model.partition(":")
-    if kind != "spacy" or not package.isidentifier():
-        raise ValueError(f"unknown model {model!r}: write 'small', 'none' or 'spacy:<package>'")
     from tasks.extract.spacy_model import SpacyRecogniser
 
-    return SpacyRecogniser(package, batch_size)
+    return SpacyRecogniser(model.partition(":")[2], batch_size)

@@ -1,6 +1,6 @@
 """Puts what reading had set aside through again: from its payload, or from its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from tasks.ingest.row import Item, Problem, Reason
 from tasks.ingest.source import Input, file_input
 
 STAGES = ("discover", "ingest")
+LISTS = {"authors", "section"}
 
 
 @dataclass
@@ -37,21 +38,27 @@ def replay(
     out_dir: Path,
     prefix: str,
     clock: datetime,
+    edits: Mapping[str, str] | None = None,
     limits: ReadLimits | None = None,
 ) -> ReadResult:
     """Read quarantine rows of the stages discover and ingest again, into parts as `read_inputs`.
 
     `rows` has at least stage, record_key, payload, raw_uri and source_id. A payload with a whole
-    record is read as it stands there (mended by hand, perhaps); otherwise the file behind raw_uri
-    is read again, and of it only the record that the row names. What fails again is a quarantine
-    row again. Rows of other stages are left alone.
+    record is read as it stands there, with `edits` (fields of a record) put in; otherwise the file
+    behind raw_uri is read again, and of it only the record that the row names. What fails again is
+    a quarantine row again. Rows of other stages are left alone.
     """
     limits = limits or ReadLimits()
-    return write_items(_readings(rows, out_dir, clock, limits), out_dir, prefix, limits)
+    readings = _readings(rows, out_dir, clock, edits or {}, limits)
+    return write_items(readings, out_dir, prefix, limits)
 
 
 def _readings(
-    rows: pl.DataFrame, out_dir: Path, clock: datetime, limits: ReadLimits
+    rows: pl.DataFrame,
+    out_dir: Path,
+    clock: datetime,
+    edits: Mapping[str, str],
+    limits: ReadLimits,
 ) -> Iterator[tuple[Input, Iterator[Item]]]:
     files: dict[tuple[str, str], _File] = {}
     wanted = rows.filter(pl.col("stage").is_in(STAGES))
@@ -60,10 +67,10 @@ def _readings(
     ).iter_rows():
         uri, _, fragment = raw_uri.partition("#")
         native_path = _native_path(key, uri, fragment)
-        record = _record(payload)
+        record = record_of(payload)
         if record is not None:
             reading = Reading(_stand_in(uri, source_id, native_path, clock), limits, clock)
-            yield reading.source, iter([record_item(reading, record, fragment)])
+            yield reading.source, iter([record_item(reading, _mended(record, edits), fragment)])
             continue
         file = files.setdefault((uri, source_id), _File(uri, source_id, native_path))
         if fragment:
@@ -74,7 +81,7 @@ def _readings(
         yield _again(file, out_dir, clock, limits)
 
 
-def _record(payload: str | None) -> dict[str, object] | None:
+def record_of(payload: str | None) -> dict[str, object] | None:
     """Return the record of a payload, or None when it holds none or was cut."""
     try:
         held = orjson.loads(payload or "null")
@@ -82,6 +89,11 @@ def _record(payload: str | None) -> dict[str, object] | None:
         return None
     record = held.get("record") if isinstance(held, dict) else None
     return cast(dict[str, object], record) if isinstance(record, dict) else None
+
+
+def _mended(record: dict[str, object], edits: Mapping[str, str]) -> dict[str, object]:
+    lists = {name: [part.strip() for part in edits[name].split(";")] for name in LISTS & {*edits}}
+    return {**record, **{name: value or None for name, value in edits.items()}, **lists}
 
 
 def _native_path(record_key: str | None, uri: str, fragment: str) -> str:

@@ -132,7 +132,7 @@ def _download(url: str, source_id: str, download_dir: Path | None) -> _Found | P
 
 
 def _find(source: str, source_id: str) -> Iterator[_Found | Problem]:
-    path = Path(source).expanduser().absolute()
+    path = Path(os.path.abspath(Path(source).expanduser()))  # noqa: PTH100 - keeps links
     if path.is_dir():
         yield from _walk(path, path.parent, source_id)
     elif path.exists() or path.is_symlink():

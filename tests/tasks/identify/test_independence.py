@@ -22,7 +22,7 @@ documents = st.builds(
         modified=modified,
         published=0,
         basis=BASES[story],
-        raw=f"{text}{raw}",
+        raw=f"{story}{text}{headline}{modified}{raw}",  # one raw_id is one document, wherever
         uri=f"file:///{uri}#row={fetched}",
     ),
     story=st.sampled_from(sorted(BASES)),

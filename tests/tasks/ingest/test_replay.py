@@ -34,6 +34,15 @@ def test_a_mended_payload_becomes_the_document(tmp_path: Path) -> None:
     assert row["raw_id"] == same["raw_id"][0]
 
 
+def test_a_record_is_repaired_by_edits(tmp_path: Path) -> None:
+    found = _set_aside(tmp_path, b'{"id": "x", "text": "", "title": "Rain"}\n')
+    edits = {"text": "Rain.", "authors": "Ann Lee; Bo Mann", "title": ""}
+    again = back(replay(found.problems, tmp_path / "again", "r0", CLOCK, edits))
+    (row,) = again.documents.rows(named=True)
+    assert (row["content"], row["given"]["title"]) == ("Rain.", None)
+    assert row["given"]["authors"] == ["Ann Lee", "Bo Mann"]
+
+
 def test_what_is_not_mended_is_set_aside_again(tmp_path: Path) -> None:
     found = _set_aside(tmp_path, b'{"text": 3}\n{"id": "y"}\n{broken\n')
     again = _replay(found.problems, tmp_path)
