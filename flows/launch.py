@@ -1,7 +1,9 @@
 """Starts a run from the command line: finds the server first, then runs the flow against it."""
 
+import errno
 import glob
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,9 @@ from flows.request import RunOutcome, RunRequest
 from flows.server import environment, kept_awake, start_server, wait_for_server
 from flows.settings import Settings
 from tasks.extract.recognise import check_model
+
+FULL_BYTES = 1 << 18
+"""With less room than this on its disk nothing can be finished."""
 
 
 def connect(settings: Settings, port: int | None = None) -> Callable[[], object]:
@@ -43,8 +48,24 @@ def launch(request: RunRequest) -> RunOutcome:
 
     Raises what `check_model` and what `flows.pipeline.broadsheet` raise.
     """
+    check_model(request.settings.entities)
+    try:
+        return _launch(request)
+    except Exception as error:
+        if not hasattr(error, "outcome") and _is_full(request.settings.data_dir):
+            # Prefect's server, whose database is on the same disk, tells only that it failed.
+            where = str(request.settings.data_dir)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), where) from error
+        raise
+
+
+def _is_full(folder: Path) -> bool:
+    there = next(f for f in [folder, *folder.absolute().parents] if f.is_dir())
+    return shutil.disk_usage(there).free < FULL_BYTES
+
+
+def _launch(request: RunRequest) -> RunOutcome:
     settings = request.settings
-    check_model(settings.entities)
     ready = connect(settings)
     from flows.pipeline import broadsheet
 
