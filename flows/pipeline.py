@@ -193,6 +193,7 @@ class Run:
         for turn in range(GATE_TURNS):
             identified = stages.identify(drafts, excluded.documents, turn)
             found, linked = stages.compare_and_extract(identified.changed, excluded.mentions, turn)
+            stages.give_memory_back(len(drafts))
             stages.pools.wake_gate()
             with self.teller.stage("assemble"):
                 out = stages.stage_dir / f"candidates-{turn}"

@@ -35,8 +35,8 @@ from warehouse.stage import write_part
 
 MIB = 1 << 20
 MANY_PARTS = 8
-"""After more parts than this the workers are started anew: they hold memory of cleaning that
-de-duplication needs, which is worth the second that new ones take."""
+"""After more parts than this the workers are started anew: they hold memory that the next step
+needs, which is worth the second that new ones take."""
 T = TypeVar("T")
 
 
@@ -112,9 +112,13 @@ class StageRunner:
             results = list(self._each("describe", described))
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
-        if len(results) > MANY_PARTS:
-            self.pools.stages.shutdown()
+        self.give_memory_back(len(results))
         return cleaned, results
+
+    def give_memory_back(self, parts: int) -> None:
+        """Start the workers anew after a stage of many parts."""
+        if parts > MANY_PARTS:
+            self.pools.stages.shutdown()
 
     @property
     def _repeated_lines(self) -> tuple[Path, ...]:
