@@ -27,6 +27,7 @@ _UNSPACED = (  # scripts written without spaces between words: every character i
 )
 _LOOKED_UP = (
     *range(0x3400),
+    *range(0x4DC0, 0x4E00),  # hexagrams, which are symbols between two blocks of ideographs
     *range(0xA000, 0xD800),
     *range(0xF900, 0x20000),
     *range(0x2F800, 0x2FA20),

@@ -26,6 +26,12 @@ def test_there_are_as_many_words_as_plain_python_finds(texts: list[str | None]) 
     assert np.diff(found.offsets).tolist() == [len(words(text or "")) for text in texts]
 
 
+def test_every_code_point_does_what_plain_python_says() -> None:
+    every = [f"a{chr(c)}0" for c in range(0x110000) if not 0xD800 <= c < 0xE000]
+    counts = np.diff(fold_words(pl.Series(every)).offsets)
+    assert [t for t, n in zip(every, counts, strict=True) if n != len(words(t))] == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
 def test_equal_words_have_equal_codes(text: str) -> None:
