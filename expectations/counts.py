@@ -1,4 +1,4 @@
-"""Recomputes what clusters, duplicates and entities say about the rows that they count."""
+"""Recomputes what clusters and duplicates say about the rows that they count."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from expectations.text_checks import Finding, Offenders
 
 
 def count_offenders(candidates: Candidates) -> Offenders:
-    """Return the clusters, articles, pairs and entities whose stated numbers are not true."""
-    findings = [*_clusters(candidates), *_pairs(candidates), *_entities(candidates)]
+    """Return the clusters, articles and pairs whose stated numbers are not true."""
+    findings = [*_clusters(candidates), *_pairs(candidates)]
     return {name: rows for name, rows in findings if rows.height}
 
 
@@ -48,11 +48,11 @@ def _clusters(candidates: Candidates) -> Iterator[Finding]:
             c("first_published_at"),
         ),
     }  # fmt: skip
-    yield from _broken("clusters", ["cluster_id"], both, rules)
+    yield from broken("clusters", ["cluster_id"], both, rules)
     yield ("articles", "copy_has_a_merging_row"), _unmerged(candidates, people)
 
 
-def _broken(
+def broken(
     table: str, key: list[str], rows: pl.DataFrame, rules: dict[str, tuple[pl.Expr, pl.Expr]]
 ) -> Iterator[Finding]:
     """Yield the rows for which a rule does not hold, with what was found instead."""
@@ -93,26 +93,4 @@ def _pairs(candidates: Candidates) -> Iterator[Finding]:
         ),
         "time_gap_is_the_difference": (c("time_gap_s").eq_missing(gap), gap),
     }  # fmt: skip
-    yield from _broken("duplicates", columns[:2], pairs, rules)
-
-
-def _entities(candidates: Candidates) -> Iterator[Finding]:
-    seen = touched(candidates, "entity_id", ("entities", "mentions")).lazy()
-    rows = after(candidates, "mentions", ["entity_id", "article_id"])
-    rows = rows.select("entity_id", story=pl.col("article_id").hash())  # counts faster than ids
-    true = (
-        rows.join(seen, on="entity_id", how="semi")
-        .group_by("entity_id")
-        .agg(pl.len().alias("mentions"), pl.col("story").n_unique().alias("articles"))
-    )
-    names = ["entity_id", "mention_count", "article_count"]
-    stated = after(candidates, "entities", names).join(seen, on="entity_id", how="semi")
-    both = stated.join(true, on="entity_id", how="left").collect(engine="streaming")
-    c = pl.col
-    rules = {
-        "mention_count_equals_rows": (c("mention_count").eq_missing(c("mentions")), c("mentions")),
-        "article_count_equals_articles": (
-            c("article_count").eq_missing(c("articles")), c("articles"),
-        ),
-    }  # fmt: skip
-    yield from _broken("entities", ["entity_id"], both, rules)
+    yield from broken("duplicates", columns[:2], pairs, rules)

@@ -29,6 +29,9 @@ FOUND_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
         "dates_are_the_members",
     ),
     "entities": ("mention_count_equals_rows", "article_count_equals_articles"),
+    "article_entities": (
+        "mention_count_equals_rows", "quote_count_equals_rows", "place_is_the_first_mentions",
+    ),
 }  # fmt: skip
 """Flags that need other rows; ledger, text_checks, counts and versions find who breaks them."""
 
@@ -70,6 +73,10 @@ def row_flags(table: str, clock: datetime) -> dict[str, pl.Expr]:
         "mentions": lambda: {
             "surface_on_one_line": ~c("surface").str.contains("\n", literal=True),
             "surface_not_blank": _solid(c("surface")),
+        },
+        "article_entities": lambda: {
+            "is_named_somewhere": c("in_headline") | c("first_char_start").is_not_null(),
+            "lead_is_in_the_text": ~c("in_lead") | c("first_char_start").is_not_null(),
         },
         "quotes": lambda: {"text_not_blank": _solid(c("text"))},
         "entities": lambda: {

@@ -5,7 +5,7 @@ import polars as pl
 from expectations.candidates import Candidates, added, kept
 from warehouse.contract import contract
 
-BY_VERSION = frozenset({"removed_blocks", "mentions", "quotes"})
+BY_VERSION = frozenset({"removed_blocks", "mentions", "quotes", "article_entities"})
 """Tables whose keys are made from the version: a key can only be met again in a known version."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from expectations.candidates import Candidates
 from expectations.counts import count_offenders
+from expectations.entity_counts import entity_offenders
 from expectations.keys import repeated_keys
 from expectations.references import reference_offenders
 from expectations.text_checks import Offenders, text_offenders
@@ -19,6 +20,7 @@ def find_offenders(candidates: Candidates, tables: Iterable[str], scratch: Path)
     """
     found = text_offenders(candidates, scratch)
     found |= count_offenders(candidates)
+    found |= entity_offenders(candidates)
     found |= version_offenders(candidates)
     for table in tables:
         found |= reference_offenders(candidates, table)

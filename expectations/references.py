@@ -34,6 +34,13 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("removed_blocks", "version_is_of_the_article", STORY, "article_versions", STORY),
     Reference("mentions", "version_is_of_the_article", STORY, "articles", STORY),
     Reference("quotes", "version_is_of_the_article", STORY, "articles", STORY),
+    Reference("article_entities", "version_is_of_the_article", STORY, "articles", STORY),
+    Reference("mentions", "is_summed_up", ("article_id", "entity_id"), "article_entities",
+              ("article_id", "entity_id")),
+    Reference(
+        "article_entities", "entity_type_is_the_entitys", ("entity_id", "entity_type"),
+        "entities", ("entity_id", "entity_type"),
+    ),
     Reference(
         "mentions", "entity_type_is_the_entitys", ("entity_id", "entity_type"),
         "entities", ("entity_id", "entity_type"),

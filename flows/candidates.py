@@ -133,9 +133,10 @@ class Builder:
     def _entities(self, identified: IdentifyResult, linked: LinkResult) -> None:
         self._plain("mentions", linked.mentions)
         self._plain("quotes", linked.quotes)
+        self._plain("article_entities", linked.article_entities)
         self._plain("entities", [linked.entities])
-        self._delete("mentions", "article_id", identified.changed, UPDATED)
-        self._delete("quotes", "article_id", identified.changed, UPDATED)
+        for table in ("mentions", "quotes", "article_entities"):
+            self._delete(table, "article_id", identified.changed, UPDATED)
         self._delete("entities", "entity_id", [linked.entities, linked.gone_entities])
 
     def _plain(self, table: str, parts: Sequence[Path], number: int = 0) -> None:

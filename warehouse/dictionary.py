@@ -20,6 +20,7 @@ READING_ORDER = (
     "clusters",
     "mentions",
     "entities",
+    "article_entities",
     "quotes",
     "raw_documents",
     "quarantine",

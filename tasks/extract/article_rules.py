@@ -8,6 +8,7 @@ from tasks.extract.boundaries import trim_boundaries
 from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
 from tasks.extract.mention import Mention, from_spans, in_order
+from tasks.extract.metonymy import mark_governments
 from tasks.extract.ministries import name_ministries
 from tasks.extract.places import (
     add_korean_halves,
@@ -59,7 +60,7 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     mentions = add_places(text, mentions)
     mentions = add_korean_halves(text, mentions, headline_end)
     mentions = name_ministries(text, read_roles(text, mentions))
-    return name_entities(text, mentions)
+    return mark_governments(text, name_entities(text, mentions))
 
 
 def places_only(article: Article) -> list[Mention]:

@@ -19,7 +19,8 @@ class Place:
     """What a surface names: a country, a part of one, a people, a city or a region.
 
     `certain` is False for a surface that often names something else (Georgia, Jordan). `kind` is
-    the mention's kind, `iso` an ISO 3166-1 or 3166-2 code.
+    the mention's kind, `iso` an ISO 3166-1 or 3166-2 code; `seat_of` the code of the country whose
+    capital it is.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Place:
     iso: str | None = None
     wikidata_id: str | None = None
     certain: bool = True
+    seat_of: str | None = None
 
 
 def _names(cell: str) -> list[str]:
@@ -48,10 +50,8 @@ def _countries() -> Iterator[tuple[str, Place]]:
                 yield demonym, Place(group, "NORP", "demonym", row["iso3166"])
             for capital in _names(row["capitals"]):
                 first = _names(row["capitals"])[0].removeprefix("?")
-                yield (
-                    capital,
-                    Place(first, "GPE", "full" if capital.removeprefix("?") == first else "alias"),
-                )
+                kind = "full" if capital.removeprefix("?") == first else "alias"
+                yield capital, Place(first, "GPE", kind, seat_of=row["iso3166"])
 
 
 def _regions() -> Iterator[tuple[str, Place]]:

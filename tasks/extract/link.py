@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from tasks.extract.article_entities import article_entities
+from tasks.extract.canonical import entity_id
 from tasks.extract.count import count_entities
 from tasks.extract.rows import LOCAL_MENTION, LOCAL_QUOTE, text_key
 from warehouse.ids import make_id
@@ -14,7 +16,8 @@ from warehouse.stage import write_part
 NAMED = ["entity_id", "entity_type", "name", "iso3166"]
 MENTION = [
     "mention_id", "article_id", "version_id", "entity_id", "field", "char_start", "char_end",
-    "surface", "entity_type", "kind", "role", "score", "model", "rule_id",
+    "surface", "entity_type", "kind", "role", "stands_for_iso3166",
+    "stands_for_entity_id", "score", "model", "rule_id",
 ]  # fmt: skip
 QUOTE = [
     "quote_id", "article_id", "version_id", "char_start", "char_end", "text", "speaker_surface",
@@ -24,14 +27,16 @@ QUOTE = [
 
 @dataclass(frozen=True)
 class LinkResult:
-    """The run's rows for mentions, quotes and entities, all without run_id, and their counts.
+    """The run's rows for the tables of entities, all without run_id, and their counts.
 
-    `mentions` and `quotes` replace every row of the changed articles; `entities` are rows to
-    upsert by entity_id; `gone_entities` (entity_id) are those of which no mention is left.
+    `mentions`, `quotes` and `article_entities` replace every row of the changed articles;
+    `entities` are rows to upsert by entity_id; `gone_entities` (entity_id) are those of which no
+    mention is left.
     """
 
     mentions: tuple[Path, ...]
     quotes: tuple[Path, ...]
+    article_entities: tuple[Path, ...]
     entities: Path
     gone_entities: Path
     mentions_count: int
@@ -60,16 +65,19 @@ def link(
     """
     left_out = _ids(excluded_mentions)
     named, quoted = _found(mentions, LOCAL_MENTION), _found(quotes, LOCAL_QUOTE)
-    mention_parts, quote_parts, names = [], [], []
+    mention_parts, quote_parts, summed, names = [], [], [], []
     for number, part in enumerate(changed):
         articles = _articles(part)
         rows = _mentions_of(articles, named).filter(~pl.col("mention_id").is_in(left_out.implode()))
+        rows = _governments(rows)
         names.append(_names(rows))
         mention_parts.append(
             write_part(rows.select(MENTION), out_dir / f"mentions-{number:05d}.parquet")
         )
         said = _quotes_of(articles, quoted, rows)
         quote_parts.append(write_part(said.select(QUOTE), out_dir / f"quotes-{number:05d}.parquet"))
+        sums = article_entities(rows, said)
+        summed.append(write_part(sums, out_dir / f"article_entities-{number:05d}.parquet"))
     entities, gone = count_entities(
         changed,
         mention_parts,
@@ -81,6 +89,7 @@ def link(
     return LinkResult(
         mentions=tuple(mention_parts),
         quotes=tuple(quote_parts),
+        article_entities=tuple(summed),
         entities=write_part(entities, out_dir / "entities.parquet"),
         gone_entities=write_part(gone, out_dir / "gone_entities.parquet"),
         mentions_count=_rows(mention_parts),
@@ -100,14 +109,15 @@ def _ids(path: Path | None) -> pl.Series:
 
 
 def _articles(part: Path) -> pl.DataFrame:
-    """Read the ids of one changed part, the key of each text and where its dateline ends."""
+    """Read the ids of one changed part, the key of each text, where its dateline and lead end."""
     columns = ["article_id", "version_id", "text_sha256", "headline", "language"]
     opened = pl.col("text").str.starts_with(pl.col("dateline")).fill_null(False)
     end = pl.when(opened).then(pl.col("dateline").str.len_chars()).otherwise(0)
-    read = pl.scan_parquet(part).select(*columns, dateline_end=end).collect()
+    lead = pl.col("text").str.split_exact("\n\n", 1).struct.field("field_0").str.len_chars()
+    read = pl.scan_parquet(part).select(*columns, dateline_end=end, lead_end=lead).collect()
     keys = [text_key(*row) for row in read.select(columns[2:]).iter_rows()]
     key = pl.Series("text_key", keys, pl.String)
-    return read.select("article_id", "version_id", "dateline_end", key)
+    return read.select("article_id", "version_id", "dateline_end", "lead_end", key)
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,28 @@ def _mentions_of(articles: pl.DataFrame, found: _Found) -> pl.DataFrame:
     place = rows.select("article_id", "version_id", "field", pl.col("char_start").cast(pl.String))
     ids = [make_id("m", *row) for row in place.iter_rows()]
     return rows.with_columns(pl.Series("mention_id", ids, pl.String))
+
+
+def _governments(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the entity of the country that a capital stands for, where the article names it too."""
+    codes = rows["stands_for_iso3166"].drop_nulls().unique().sort()
+    countries = pl.DataFrame(
+        {
+            "stands_for_iso3166": codes,
+            "stands_for_entity_id": [entity_id("GPE", "", code) for code in codes],
+        },
+        schema={"stands_for_iso3166": pl.String, "stands_for_entity_id": pl.String},
+    )
+    named = rows.select("article_id", stands_for_entity_id="entity_id").unique()
+    known = (
+        rows.select("article_id", "stands_for_iso3166")
+        .unique()
+        .join(countries, on="stands_for_iso3166")
+        .join(named, on=["article_id", "stands_for_entity_id"], how="semi")
+    )
+    return rows.join(
+        known, on=["article_id", "stands_for_iso3166"], how="left", maintain_order="left"
+    )
 
 
 def _quotes_of(articles: pl.DataFrame, found: _Found, mentions: pl.DataFrame) -> pl.DataFrame:

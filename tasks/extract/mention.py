@@ -32,7 +32,8 @@ class Mention:
     """One naming: where it is, what it names, and which rule said so.
 
     `name` is the canonical name once a rule knows it, `iso` the ISO 3166 code of a place, `kind`
-    a word of the vocabulary `mention_kind`; all None until then. `found_by_model` tells names
+    a word of the vocabulary `mention_kind`; all None until then. `stands_for` is the code of the
+    country whose government a capital stands for. `found_by_model` tells names
     that the recogniser saw from those that a rule added.
     """
 
@@ -46,6 +47,7 @@ class Mention:
     name: str | None = None
     iso: str | None = None
     kind: str | None = None
+    stands_for: str | None = None
 
 
 def from_spans(spans: Iterable[Span]) -> list[Mention]:

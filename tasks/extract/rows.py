@@ -23,6 +23,7 @@ LOCAL_MENTION = pl.Schema(
         "iso3166": pl.String,
         "kind": pl.String,
         "role": pl.String,
+        "stands_for_iso3166": pl.String,
         "score": pl.Float32,
         "model": pl.String,
         "rule_id": pl.String,
@@ -70,8 +71,8 @@ def mention_rows(
         surface, name = article.printed[m.start : m.end], m.name or ""
         rows.append((
             key, field, m.start - begin, m.end - begin, surface,
-            entity_id(m.type, name, m.iso), m.type, name, m.iso, m.kind, m.role, m.score,
-            model if m.found_by_model else "rules", m.rule,
+            entity_id(m.type, name, m.iso), m.type, name, m.iso, m.kind, m.role, m.stands_for,
+            m.score, model if m.found_by_model else "rules", m.rule,
         ))  # fmt: skip
     return rows
 

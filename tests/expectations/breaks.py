@@ -44,6 +44,7 @@ ADA = c("entity_id") == "e_ada"
 PAIR = pl.lit(True)
 MENTION = c("mention_id") == "m_a_3_headline_0"
 BLOCK = c("removed_id") == "x_a_3_v1_0"
+SUM = c("entity_id") == "e_ilve"
 QUOTE = c("quote_id") == "q_a_2"
 ALONE = c("cluster_id") == "c_3"
 RAW = c("raw_id") == "r_a_3_1"
@@ -204,6 +205,44 @@ BREAKS: dict[tuple[str, str], Change] = {
     ("entities", "article_count_equals_articles"): put("entities", ADA, article_count=2),
     ("entities", "articles_at_most_mentions"): put("entities", ADA, article_count=7),
     ("entities", "seen_in_order"): put("entities", ADA, first_seen_at=CLOCK),
+    ("mentions", "stands_for_iso3166"): put("mentions", MENTION, stands_for_iso3166="Japan"),
+    ("mentions", "stands_for_entity_id_resolves"): put(
+        "mentions", MENTION, stands_for_entity_id="e_none"
+    ),
+    ("mentions", "is_summed_up"): lambda frames: (
+        frames | {"article_entities": frames["article_entities"].filter(~SUM)}
+    ),
+    ("article_entities", "article_id_resolves"): put(
+        "article_entities", SUM, article_id="a_none"
+    ),
+    ("article_entities", "version_id_resolves"): put(
+        "article_entities", SUM, version_id="v_none"
+    ),
+    ("article_entities", "entity_id_resolves"): put("article_entities", SUM, entity_id="e_none"),
+    ("article_entities", "entity_type"): put("article_entities", SUM, entity_type="SHIP"),
+    ("article_entities", "mention_count"): put("article_entities", SUM, mention_count=0),
+    ("article_entities", "quote_count"): put("article_entities", SUM, quote_count=-1),
+    ("article_entities", "first_char_start"): put("article_entities", SUM, first_char_start=-1),
+    ("article_entities", "salience"): put("article_entities", SUM, salience=1.5),
+    ("article_entities", "version_is_of_the_article"): put(
+        "article_entities", SUM, version_id="a_2_v1"
+    ),
+    ("article_entities", "entity_type_is_the_entitys"): put(
+        "article_entities", SUM, entity_type="ORG"
+    ),
+    ("article_entities", "mention_count_equals_rows"): put(
+        "article_entities", SUM, mention_count=2
+    ),
+    ("article_entities", "quote_count_equals_rows"): put("article_entities", SUM, quote_count=1),
+    ("article_entities", "place_is_the_first_mentions"): put(
+        "article_entities", SUM, first_char_start=1
+    ),
+    ("article_entities", "is_named_somewhere"): put(
+        "article_entities", SUM, first_char_start=None, in_lead=False
+    ),
+    ("article_entities", "lead_is_in_the_text"): put(
+        "article_entities", SUM, first_char_start=None, in_headline=True
+    ),
     ("quotes", "article_id_resolves"): put("quotes", QUOTE, article_id="a_none"),
     ("quotes", "version_id_resolves"): put("quotes", QUOTE, version_id="v_none"),
     ("quotes", "speaker_entity_id_resolves"): put("quotes", QUOTE, speaker_entity_id="e_none"),
@@ -217,7 +256,8 @@ BREAKS: dict[tuple[str, str], Change] = {
     **{
         (table, "key_is_unique"): twice(table)
         for table in ("raw_documents", "articles", "article_versions", "removed_blocks",
-                      "duplicates", "clusters", "mentions", "entities", "quotes")
+                      "duplicates", "clusters", "mentions", "entities", "article_entities",
+                      "quotes")
     },
 }  # fmt: skip
 """(table, column) to the change; schema and null breaks are made on files, see test_gate.py."""

@@ -1,8 +1,12 @@
 """What cannot but break along with a break, as the fault shows in another table or column too."""
 
 IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
-    ("articles", "word_count"): {("articles", "word_count_is_possible")},
-    ("articles", "paragraph_count"): {("articles", "text_in_paragraphs")},
+    ("articles", "word_count"): {
+        ("articles", "word_count_is_possible"),
+    },
+    ("articles", "paragraph_count"): {
+        ("articles", "text_in_paragraphs"),
+    },
     ("articles", "text_not_blank"): {
         ("articles", "text_in_paragraphs"),
         ("articles", "text_sha256_is_of_text"),
@@ -18,8 +22,12 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("clusters", "has_one_canonical_member"),
         ("clusters", "size_equals_members"),
     },
-    ("articles", "version_is_recorded"): {("articles", "text_sha256_is_of_text")},
+    ("articles", "version_is_recorded"): {
+        ("articles", "text_sha256_is_of_text"),
+    },
     ("articles", "version_is_the_latest"): {
+        ("article_entities", "version_id_resolves"),
+        ("article_entities", "version_is_of_the_article"),
         ("articles", "version_is_recorded"),
         ("mentions", "version_id_resolves"),
         ("mentions", "version_is_of_the_article"),
@@ -27,6 +35,8 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("quotes", "version_is_of_the_article"),
     },
     ("article_versions", "article_id_resolves"): {
+        ("article_entities", "article_id_resolves"),
+        ("article_entities", "version_is_of_the_article"),
         ("articles", "version_is_recorded"),
         ("clusters", "canonical_article_id_resolves"),
         ("clusters", "canonical_is_the_member"),
@@ -39,9 +49,15 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("article_versions", "versions_are_numbered"),
         ("articles", "version_is_recorded"),
     },
-    ("article_versions", "word_count"): {("article_versions", "word_count_is_possible")},
-    ("article_versions", "paragraph_count"): {("article_versions", "text_in_paragraphs")},
-    ("article_versions", "change_kind"): {("article_versions", "first_is_first_seen")},
+    ("article_versions", "word_count"): {
+        ("article_versions", "word_count_is_possible"),
+    },
+    ("article_versions", "paragraph_count"): {
+        ("article_versions", "text_in_paragraphs"),
+    },
+    ("article_versions", "change_kind"): {
+        ("article_versions", "first_is_first_seen"),
+    },
     ("article_versions", "text_not_blank"): {
         ("article_versions", "chars_added_at_most_text"),
         ("article_versions", "ledger_balances"),
@@ -50,8 +66,12 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("article_versions", "word_count_is_possible"),
         ("mentions", "surface_is_the_slice"),
     },
-    ("article_versions", "text_sha256_is_of_text"): {("articles", "version_is_recorded")},
-    ("article_versions", "raw_id_resolves"): {("article_versions", "ledger_balances")},
+    ("article_versions", "text_sha256_is_of_text"): {
+        ("articles", "version_is_recorded"),
+    },
+    ("article_versions", "raw_id_resolves"): {
+        ("article_versions", "ledger_balances"),
+    },
     ("article_versions", "versions_are_numbered"): {
         ("article_versions", "first_is_first_seen"),
         ("articles", "version_is_recorded"),
@@ -65,12 +85,16 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("removed_blocks", "span_is_not_empty"),
         ("removed_blocks", "text_is_the_slice"),
     },
-    ("removed_blocks", "article_id_resolves"): {("removed_blocks", "version_is_of_the_article")},
+    ("removed_blocks", "article_id_resolves"): {
+        ("removed_blocks", "version_is_of_the_article"),
+    },
     ("removed_blocks", "version_id_resolves"): {
         ("article_versions", "ledger_balances"),
         ("removed_blocks", "version_is_of_the_article"),
     },
-    ("removed_blocks", "span_is_not_empty"): {("article_versions", "ledger_balances")},
+    ("removed_blocks", "span_is_not_empty"): {
+        ("article_versions", "ledger_balances"),
+    },
     ("removed_blocks", "blocks_do_not_overlap"): {
         ("article_versions", "ledger_balances"),
         ("removed_blocks", "text_is_the_slice"),
@@ -85,18 +109,28 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("duplicates", "merged_pair_shares_a_cluster"),
         ("duplicates", "time_gap_is_the_difference"),
     },
-    ("duplicates", "cluster_id_resolves"): {("duplicates", "cluster_id_is_the_articles")},
+    ("duplicates", "cluster_id_resolves"): {
+        ("duplicates", "cluster_id_is_the_articles"),
+    },
     ("duplicates", "jaccard"): {
         ("duplicates", "jaccard_at_most_containment"),
         ("duplicates", "jaccard_follows_from_containments"),
     },
-    ("duplicates", "containment_a_in_b"): {("duplicates", "jaccard_follows_from_containments")},
-    ("duplicates", "containment_b_in_a"): {("duplicates", "jaccard_follows_from_containments")},
-    ("duplicates", "shared_shingles"): {("duplicates", "pair_without_shingles_is_zero_or_exact")},
-    ("duplicates", "jaccard_at_most_containment"): {
-        ("duplicates", "jaccard_follows_from_containments")
+    ("duplicates", "containment_a_in_b"): {
+        ("duplicates", "jaccard_follows_from_containments"),
     },
-    ("clusters", "canonical_article_id_resolves"): {("clusters", "canonical_is_the_member")},
+    ("duplicates", "containment_b_in_a"): {
+        ("duplicates", "jaccard_follows_from_containments"),
+    },
+    ("duplicates", "shared_shingles"): {
+        ("duplicates", "pair_without_shingles_is_zero_or_exact"),
+    },
+    ("duplicates", "jaccard_at_most_containment"): {
+        ("duplicates", "jaccard_follows_from_containments"),
+    },
+    ("clusters", "canonical_article_id_resolves"): {
+        ("clusters", "canonical_is_the_member"),
+    },
     ("clusters", "size"): {
         ("clusters", "domains_at_most_members"),
         ("clusters", "size_equals_members"),
@@ -107,7 +141,10 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("clusters", "canonical_is_the_member"),
     },
     ("mentions", "article_id_resolves"): {
+        ("article_entities", "mention_count_equals_rows"),
+        ("article_entities", "place_is_the_first_mentions"),
         ("entities", "article_count_equals_articles"),
+        ("mentions", "is_summed_up"),
         ("mentions", "version_is_of_the_article"),
     },
     ("mentions", "version_id_resolves"): {
@@ -115,28 +152,55 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("mentions", "version_is_of_the_article"),
     },
     ("mentions", "entity_id_resolves"): {
+        ("article_entities", "mention_count_equals_rows"),
+        ("article_entities", "place_is_the_first_mentions"),
         ("entities", "mention_count_equals_rows"),
         ("mentions", "entity_type_is_the_entitys"),
+        ("mentions", "is_summed_up"),
     },
-    ("mentions", "field"): {("mentions", "surface_is_the_slice")},
-    ("mentions", "char_start"): {("mentions", "surface_is_the_slice")},
-    ("mentions", "char_end"): {("mentions", "surface_not_blank")},
-    ("mentions", "entity_type"): {("mentions", "entity_type_is_the_entitys")},
-    ("mentions", "mentions_do_not_overlap"): {("mentions", "surface_on_one_line")},
-    ("entities", "entity_type"): {("mentions", "entity_type_is_the_entitys")},
+    ("mentions", "field"): {
+        ("mentions", "surface_is_the_slice"),
+    },
+    ("mentions", "char_start"): {
+        ("mentions", "surface_is_the_slice"),
+    },
+    ("mentions", "char_end"): {
+        ("mentions", "surface_not_blank"),
+    },
+    ("mentions", "entity_type"): {
+        ("mentions", "entity_type_is_the_entitys"),
+    },
+    ("mentions", "mentions_do_not_overlap"): {
+        ("mentions", "surface_on_one_line"),
+    },
+    ("entities", "entity_type"): {
+        ("article_entities", "entity_type_is_the_entitys"),
+        ("mentions", "entity_type_is_the_entitys"),
+    },
     ("entities", "mention_count"): {
         ("entities", "articles_at_most_mentions"),
         ("entities", "mention_count_equals_rows"),
     },
-    ("entities", "article_count"): {("entities", "article_count_equals_articles")},
-    ("entities", "articles_at_most_mentions"): {("entities", "article_count_equals_articles")},
-    ("quotes", "article_id_resolves"): {("quotes", "version_is_of_the_article")},
+    ("entities", "article_count"): {
+        ("entities", "article_count_equals_articles"),
+    },
+    ("entities", "articles_at_most_mentions"): {
+        ("entities", "article_count_equals_articles"),
+    },
+    ("quotes", "article_id_resolves"): {
+        ("article_entities", "quote_count_equals_rows"),
+        ("quotes", "version_is_of_the_article"),
+    },
     ("quotes", "version_id_resolves"): {
         ("quotes", "text_is_the_slice"),
         ("quotes", "version_is_of_the_article"),
     },
-    ("quotes", "char_start"): {("quotes", "text_is_the_slice")},
-    ("quotes", "char_end"): {("quotes", "text_not_blank")},
+    ("quotes", "char_start"): {
+        ("quotes", "text_is_the_slice"),
+    },
+    ("quotes", "char_end"): {
+        ("quotes", "text_not_blank"),
+    },
     ("articles", "key_is_unique"): {
         ("clusters", "has_one_canonical_member"),
         ("clusters", "size_equals_members"),
@@ -145,9 +209,58 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("article_versions", "valid_until_the_next"),
         ("article_versions", "versions_are_numbered"),
     },
-    ("removed_blocks", "key_is_unique"): {("removed_blocks", "blocks_do_not_overlap")},
+    ("removed_blocks", "key_is_unique"): {
+        ("removed_blocks", "blocks_do_not_overlap"),
+    },
     ("mentions", "key_is_unique"): {
+        ("article_entities", "mention_count_equals_rows"),
         ("entities", "mention_count_equals_rows"),
         ("mentions", "mentions_do_not_overlap"),
+    },
+    ("mentions", "version_is_of_the_article"): {
+        ("article_entities", "mention_count_equals_rows"),
+        ("article_entities", "place_is_the_first_mentions"),
+    },
+    ("article_entities", "article_id_resolves"): {
+        ("article_entities", "mention_count_equals_rows"),
+        ("article_entities", "place_is_the_first_mentions"),
+        ("article_entities", "version_is_of_the_article"),
+        ("mentions", "is_summed_up"),
+    },
+    ("article_entities", "version_id_resolves"): {
+        ("article_entities", "version_is_of_the_article"),
+    },
+    ("article_entities", "entity_id_resolves"): {
+        ("article_entities", "entity_type_is_the_entitys"),
+        ("article_entities", "mention_count_equals_rows"),
+        ("article_entities", "place_is_the_first_mentions"),
+        ("mentions", "is_summed_up"),
+    },
+    ("article_entities", "entity_type"): {
+        ("article_entities", "entity_type_is_the_entitys"),
+    },
+    ("article_entities", "mention_count"): {
+        ("article_entities", "mention_count_equals_rows"),
+    },
+    ("article_entities", "quote_count"): {
+        ("article_entities", "quote_count_equals_rows"),
+    },
+    ("article_entities", "first_char_start"): {
+        ("article_entities", "place_is_the_first_mentions"),
+    },
+    ("article_entities", "is_named_somewhere"): {
+        ("article_entities", "place_is_the_first_mentions"),
+    },
+    ("article_entities", "lead_is_in_the_text"): {
+        ("article_entities", "place_is_the_first_mentions"),
+    },
+    ("quotes", "speaker_entity_id_resolves"): {
+        ("article_entities", "quote_count_equals_rows"),
+    },
+    ("quotes", "version_is_of_the_article"): {
+        ("article_entities", "quote_count_equals_rows"),
+    },
+    ("quotes", "key_is_unique"): {
+        ("article_entities", "quote_count_equals_rows"),
     },
 }

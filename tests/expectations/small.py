@@ -49,6 +49,7 @@ def small_frames() -> Frames:
         "duplicates": _frame("duplicates", [_pair()]),
         "mentions": _frame("mentions", _mentions()),
         "entities": _frame("entities", _entities()),
+        "article_entities": _frame("article_entities", _article_entities()),
         "quotes": _frame("quotes", _quotes()),
     }
 
@@ -157,6 +158,37 @@ def _entities() -> Rows:
          "wikidata_id": "Q42", "mention_count": 6, "article_count": 3, **seen},
         {"entity_id": "e_ilve", "entity_type": "LOC", "name": "Mount Ilve", "aliases": [],
          "iso3166": "XA-12", "mention_count": 1, "article_count": 1, **seen},
+    ]  # fmt: skip
+
+
+def _article_entities() -> Rows:
+    """Sum up the mentions above: Ada Moor in headline and text of each story, the hill in one."""
+    rows: Rows = []
+    for article, text in BODIES.items():
+        version = f"{article}_v{2 if article == 'a_1' else 1}"
+        place = text.index("Ada Moor")
+        quoted = {"a_1": 1, "a_2": 1, "a_3": 0}[article]
+        rows.append(
+            {
+                "article_id": article,
+                "version_id": version,
+                "entity_id": "e_ada",
+                "entity_type": "PERSON",
+                "mention_count": 2,
+                "quote_count": quoted,
+                "first_char_start": place,
+                "in_headline": True,
+                "in_lead": place < text.index("\n"),
+                "salience": 0.5,
+                "roles": ["Captain"],
+            }
+        )
+    hill = BODIES["a_3"].index("Mount Ilve")
+    return [
+        *rows,
+        {"article_id": "a_3", "version_id": "a_3_v1", "entity_id": "e_ilve", "entity_type": "LOC",
+         "mention_count": 1, "quote_count": 0, "first_char_start": hill, "in_headline": False,
+         "in_lead": True, "salience": 0.5, "roles": []},
     ]  # fmt: skip
 
 

@@ -88,7 +88,9 @@ def test_descriptions_are_in_the_schema() -> None:
 
 
 def test_unknown_names_list_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="no table 'article'; there are: article_versions, articles"):
+    with pytest.raises(
+        KeyError, match="no table 'article'; there are: article_entities, article_versions"
+    ):
         contract("article")
     with pytest.raises(KeyError, match="articles has no column body"):
         contract("articles").column("body")

@@ -56,6 +56,8 @@ class Warehouse:
         self._replace("articles", articles, ~pl.col("article_id").is_in(changed))
         self._replace("mentions", read(result.mentions), ~pl.col("article_id").is_in(changed))
         self._replace("quotes", read(result.quotes), ~pl.col("article_id").is_in(changed))
+        sums = read(result.article_entities)
+        self._replace("article_entities", sums, ~pl.col("article_id").is_in(changed))
         entities = pl.read_parquet(result.entities)
         gone = pl.concat([entities.select("entity_id"), pl.read_parquet(result.gone_entities)])
         self._replace("entities", entities, ~pl.col("entity_id").is_in(gone["entity_id"].implode()))
@@ -142,9 +144,10 @@ def test_two_runs_end_where_one_would(tmp_path: Path) -> None:
     apart.publish([VISIT])
     apart.publish([FRENCH], [BRIDGE])
     together.publish([FRENCH, BRIDGE, VISIT])
-    for table in ("mentions", "entities", "quotes"):
+    for table in ("mentions", "entities", "article_entities", "quotes"):
         one, other = apart.tables[table], together.tables[table]
-        assert one.sort(one.columns[0]).equals(other.sort(one.columns[0])), table
+        key = contract(table).key
+        assert one.sort(key).equals(other.sort(key)), table
 
 
 def test_a_country_has_its_codes_and_other_names(warehouse: Warehouse) -> None:
@@ -183,11 +186,10 @@ def test_excluded_mentions_are_in_no_count(warehouse: Warehouse, tmp_path: Path)
 
 def test_rows_fit_their_contracts(warehouse: Warehouse) -> None:
     warehouse.publish([BRIDGE, VISIT, FRENCH])
-    for table in ("mentions", "entities", "quotes"):
+    for table in ("mentions", "entities", "article_entities", "quotes"):
         rows = warehouse.tables[table].with_columns(run_id=pl.lit("run_x"))
         conform(table, rows)
-        (key,) = contract(table).key
-        assert rows[key].n_unique() == rows.height
+        assert rows.select(contract(table).key).is_unique().all()
 
 
 def test_a_run_without_articles(warehouse: Warehouse) -> None:
@@ -202,3 +204,16 @@ def test_names_in_a_dateline_are_left_alone(warehouse: Warehouse) -> None:
     found = read(warehouse.link([story]).mentions).filter(pl.col("field") == "text")
     assert "Barack Obama" in found["surface"].to_list()
     assert found["char_start"].min() >= len("OTTAWA —")
+
+
+def test_a_capital_names_its_country_only_where_the_article_does(warehouse: Warehouse) -> None:
+    alone = Story("alone", None, "Tokyo said on Friday that it would wait for the report.")
+    beside = Story("beside", None, "Tokyo said on Friday that Japan would wait for the report.")
+    warehouse.publish([alone, beside])
+    cities = warehouse.tables["mentions"].filter(surface="Tokyo")
+    found = {r["article_id"]: r for r in cities.to_dicts()}
+    country = entity(warehouse, "Japan")["entity_id"]
+    assert cities["entity_id"].unique().to_list() == [entity(warehouse, "Tokyo")["entity_id"]]
+    assert set(cities["stands_for_iso3166"]) == {"JP"}
+    assert found[alone.article_id]["stands_for_entity_id"] is None
+    assert found[beside.article_id]["stands_for_entity_id"] == country
