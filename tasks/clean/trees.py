@@ -1,6 +1,7 @@
 """Weighs feature rows with a forest of small decision trees stored as plain arrays."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NAMES = ("feature", "threshold", "lower", "higher", "value", "root", "depth")
+MOST_LEAVES = 32
+ROWS_AT_ONCE = 256
+"""Rows that are asked a question together; a block of them fits into a core's second cache."""
 
 
 @dataclass(frozen=True)
 class Forest:
     """Trees laid end to end; children are counted from their tree's root.
 
-    A leaf is its own child on both sides, so that every row takes exactly `depth` steps: a loop
-    without a surprise is several times faster than one that stops at the leaf.
+    A leaf is its own child on both sides. No tree has more than MOST_LEAVES leaves.
     """
 
     feature: NDArray[np.int16]
@@ -26,6 +29,11 @@ class Forest:
     value: NDArray[np.float32]
     root: NDArray[np.int32]
     depth: NDArray[np.int32]
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """The same trees as `weigh` asks them."""
+        return _questions(self)
 
 
 def save(path: Path, forests: dict[str, Forest]) -> None:
@@ -44,56 +52,129 @@ def load(path: Path, prefix: str) -> Forest:
         return Forest(**{name: stored[f"{prefix}.{name}"] for name in _NAMES})
 
 
+@dataclass(frozen=True)
+class Questions:
+    """A forest as questions that need no walk (QuickScorer, Lucchese et al. 2015).
+
+    Each inner node asks whether a feature is above a threshold. A yes rules out the leaves on
+    its lower side: the bits that `mask` lacks. Of the leaves that are left after all questions of
+    a tree, numbered from the lower side, the first is where a walk would have ended. `first` and
+    `first_leaf` say where each tree's questions and leaves begin.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    mask: NDArray[np.uint32]
+    first: NDArray[np.int32]
+    value: NDArray[np.float32]
+    first_leaf: NDArray[np.int32]
+
+
+def _questions(forest: Forest) -> Questions:
+    asked: list[tuple[int, float, int]] = []
+    values: list[float] = []
+    first, first_leaf = [0], [0]
+
+    def visit(root: int, node: int) -> tuple[int, int]:
+        """Number the leaves below a node in order; return the first and the one after the last."""
+        lower, higher = root + int(forest.lower[node]), root + int(forest.higher[node])
+        if lower == node:
+            values.append(float(forest.value[node]))
+            return len(values) - 1 - first_leaf[-1], len(values) - first_leaf[-1]
+        begin, middle = visit(root, lower)
+        ruled_out = (1 << middle) - (1 << begin)
+        mask = ~ruled_out & 0xFFFFFFFF
+        asked.append((int(forest.feature[node]), float(forest.threshold[node]), mask))
+        return begin, visit(root, higher)[1]
+
+    for root in forest.root.tolist():
+        if visit(root, root)[1] > MOST_LEAVES:
+            raise ValueError(f"a tree has more than {MOST_LEAVES} leaves")
+        first.append(len(asked))
+        first_leaf.append(len(values))
+    return Questions(
+        feature=np.array([a[0] for a in asked], np.int32),
+        threshold=np.array([a[1] for a in asked], np.float32),
+        mask=np.array([a[2] for a in asked], np.uint32),
+        first=np.array(first, np.int32),
+        value=np.array(values, np.float32),
+        first_leaf=np.array(first_leaf, np.int32),
+    )
+
+
 def weigh(forest: Forest, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return each row's probability: the logistic of the sum of all trees' leaves."""
     out = np.zeros(len(rows), np.float32)
-    tree = np.repeat(forest.root, np.diff(np.append(forest.root, len(forest.feature))))
-    child = np.stack([forest.lower + tree, forest.higher + tree], axis=1).astype(np.int32)
+    asked = forest.questions
     _weigh(
-        forest.feature.astype(np.int32), forest.threshold, child.ravel(), forest.value,
-        forest.root.astype(np.int64), int(forest.depth.max()), rows, out,
+        asked.feature, asked.threshold, asked.mask, asked.first, asked.value, asked.first_leaf,
+        rows, out,
     )  # fmt: skip
     return out
 
 
 @numba.njit(cache=True)
-def _step(
-    row: NDArray[np.float32],
-    feature: NDArray[np.int32],
-    threshold: NDArray[np.float32],
-    child: NDArray[np.int32],
-    node: int,
-) -> int:
-    return int(child[2 * node + np.int32(row[feature[node]] > threshold[node])])
+def _ask(
+    values: NDArray[np.float32], limit: np.float32, mask: np.uint32, left: NDArray[np.uint32]
+) -> None:
+    """Ask all rows of a block one question.
+
+    The length is read here, not known when this is compiled: the compiler then uses the wide
+    registers, where it would else write the loop out. The same holds for the two below.
+    """
+    for i in range(len(left)):
+        left[i] = left[i] & mask if values[i] > limit else left[i]
+
+
+@numba.njit(cache=True)
+def _lowest_bit(left: NDArray[np.uint32], lowest: NDArray[np.float32]) -> None:
+    """Write each row's lowest bit as a number: its exponent is the bit's place."""
+    for i in range(len(left)):
+        lowest[i] = np.float32(left[i] & (~left[i] + np.uint32(1)))
+
+
+@numba.njit(cache=True)
+def _add_leaf(
+    bits: NDArray[np.int32], value: NDArray[np.float32], first: int, out: NDArray[np.float32]
+) -> None:
+    """Add the leaf that each row ends in; `bits` are those of the numbers of `_lowest_bit`."""
+    for i in range(len(bits)):
+        out[i] += value[first + (bits[i] >> 23) - 127]
 
 
 @numba.njit(cache=True)
 def _weigh(
     feature: NDArray[np.int32],
     threshold: NDArray[np.float32],
-    child: NDArray[np.int32],
+    mask: NDArray[np.uint32],
+    first: NDArray[np.int32],
     value: NDArray[np.float32],
-    roots: NDArray[np.int64],
-    depth: int,
+    first_leaf: NDArray[np.int32],
     rows: NDArray[np.float32],
     out: NDArray[np.float32],
 ) -> None:
-    """Walk four trees side by side: their steps do not wait for each other."""
-    fours = len(roots) // 4 * 4
-    for line in range(len(rows)):
-        row = rows[line]
-        total = 0.0
-        for tree in range(0, fours, 4):
-            a, b, c, d = roots[tree], roots[tree + 1], roots[tree + 2], roots[tree + 3]
-            for _ in range(depth):
-                a = _step(row, feature, threshold, child, a)
-                b = _step(row, feature, threshold, child, b)
-                c = _step(row, feature, threshold, child, c)
-                d = _step(row, feature, threshold, child, d)
-            total += value[a] + value[b] + value[c] + value[d]
-        for tree in range(fours, len(roots)):
-            a = roots[tree]
-            for _ in range(depth):
-                a = _step(row, feature, threshold, child, a)
-            total += value[a]
-        out[line] = 1 / (1 + np.exp(-total))
+    """Ask a block of rows each question at once; leaves are summed in fours, in their order."""
+    block = np.zeros((rows.shape[1], ROWS_AT_ONCE), np.float32)
+    left = np.zeros(ROWS_AT_ONCE, np.uint32)
+    lowest = np.zeros(ROWS_AT_ONCE, np.float32)
+    four = np.zeros(ROWS_AT_ONCE, np.float32)
+    total = np.zeros(ROWS_AT_ONCE, np.float64)
+    trees = len(first) - 1
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        count = min(ROWS_AT_ONCE, len(rows) - begin)
+        for column in range(rows.shape[1]):
+            for i in range(count):
+                block[column, i] = rows[begin + i, column]
+        total[:] = 0
+        four[:] = 0
+        for tree in range(trees):
+            left[:] = 0xFFFFFFFF
+            for node in range(first[tree], first[tree + 1]):
+                _ask(block[feature[node]], threshold[node], mask[node], left)
+            _lowest_bit(left, lowest)
+            _add_leaf(lowest.view(np.int32), value, first_leaf[tree], four)
+            if tree % 4 == 3 or tree >= trees // 4 * 4:
+                total += four
+                four[:] = 0
+        for i in range(count):
+            out[begin + i] = 1 / (1 + np.exp(-total[i]))

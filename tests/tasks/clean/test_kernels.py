@@ -1,20 +1,24 @@
 """The counting, weighing and proving kernels against plain Python."""
 
+import math
+
 import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from benchmarks.boosting import Recipe, fit
 from tasks.clean import ledger
 from tasks.clean.lexicon import word_hash
 from tasks.clean.measure import measure
+from tasks.clean.model import WEIGHTS
 from tasks.clean.recognise import rules
 from tasks.clean.region import best_stretch
 from tasks.clean.rules.rule import Rule
 from tasks.clean.scan import COLUMNS, scan
 from tasks.clean.spaces import SPACES, WHITE
-from tasks.clean.trees import load, save, weigh
+from tasks.clean.trees import Forest, load, save, weigh
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
@@ -65,6 +69,30 @@ def test_a_forest_learns_and_survives_its_file(tmp_path) -> None:  # type: ignor
     assert np.array_equal(weigh(load(tmp_path / "f.npz", "a"), rows), chance)
     again = fit(rows, wanted, np.ones(3000, np.float32), recipe)
     assert np.array_equal(again.threshold, forest.threshold)
+
+
+def walked(forest: Forest, row: NDArray[np.float32]) -> float:
+    total = 0.0
+    for root in forest.root.tolist():
+        node = root
+        for _ in range(int(forest.depth.max())):
+            higher = row[forest.feature[node]] > forest.threshold[node]
+            node = root + int((forest.higher if higher else forest.lower)[node])
+        total += float(forest.value[node])
+    return 1 / (1 + math.exp(-total))
+
+
+def test_a_forest_weighs_as_a_walk_down_its_trees_would() -> None:
+    for name in ("text", "html"):
+        forest = load(WEIGHTS, name)
+        limits = np.random.default_rng(5).permutation(forest.threshold)
+        width = int(forest.feature.max()) + 1
+        rows = np.resize(limits, (300, width)) + np.resize([0, 0.001, -1], (300, width))
+        rows = rows.astype(np.float32)
+        rows[7] = np.nan
+        found = weigh(forest, rows)
+        assert np.allclose(found, [walked(forest, row) for row in rows], rtol=1e-4)
+        assert len(set(found.tolist())) > 250
 
 
 def prove(source: str, text: str, spans: list[tuple[int, int]]) -> bool:
