@@ -23,7 +23,6 @@ from warehouse.ids import make_id, sha256_text
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "cleaning"
 CLOCK = datetime(2026, 7, 31, tzinfo=UTC)
-_LABEL = r"(?i)^\W*(?:written |posted )?(?:by|von|par|por|author|autor)\b[\s:]*"
 _GOLD = ("gold_title", "gold_authors", "gold_published")
 
 
@@ -87,26 +86,13 @@ def _score_half(folder: Path, pages: pl.DataFrame, cleaning: Literal["auto", "of
         published=pl.col("published_date").dt.to_string(),
     )
     rows.write_ndjson(found)
-    signed = folder / f"{folder.name}-signed.jsonl"
-    rows.with_columns(authors=_signed(drafts)).write_ndjson(signed)
     aside = pages.height - rows.height
     print(
         f"{folder.name}: {rows.height} pages described, {aside} set aside, {cost:.2f} ms a page",
         flush=True,
     )
-    command = [sys.executable, str(BENCH / "score.py"), "meta", str(found), str(signed)]
+    command = [sys.executable, str(BENCH / "score.py"), "meta", str(found)]
     subprocess.run(command, check=True)
-
-
-def _signed(drafts: pl.DataFrame) -> pl.Series:
-    """Return who signs each page: its authors, or else the byline of an agency or a desk.
-
-    The gold counts agencies, desks and sites as authors; `articles.authors` has persons alone.
-    """
-    desk = pl.col("byline").str.replace(_LABEL, "").str.strip_chars(" ,.|-")
-    named = pl.concat_list(desk.fill_null(pl.col("agency")))
-    chosen = pl.when(pl.col("authors").list.len() > 0).then("authors").otherwise(named)
-    return drafts.select(chosen.list.drop_nulls()).to_series()
 
 
 def time_texts(folder: Path, count: int) -> None:

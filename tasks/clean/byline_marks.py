@@ -7,7 +7,15 @@ from itertools import islice
 from lxml import etree
 
 _TAGS = ("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "small", "section")
-_MARKS = re.compile("uthor|yline|riter|AUTHOR|BYLINE")
+_MARKS = re.compile(
+    r"uthor|yline|riter|AUTHOR|BYLINE|[Aa]utor(?:en|es|in|a|e)?(?![a-z])|[Aa]ut(?:eur|ore)|"
+    r"erfasser|edakteur|ournalist|[Cc]reator|chrijver|kribent|yazar(?![a-z])"
+)
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|in|innen|es|a|e|i)?|auteurs?|contributors?|writers?|reporters?|"
+    r"journalists?|journalistes?|columnists?|redakteure?|meet-the-team|staff|bylines?|by)/[^/?#]",
+    re.I,
+)
 _LONGEST = 120  # characters; more is a biography
 _MOST_READ = 60  # elements looked at
 _MOST = 8  # texts returned
@@ -42,10 +50,12 @@ def marked_bylines(tree: etree._Element) -> list[str]:
 
 
 def _marked(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield elements that a class, a role or a link to an author's page marks."""
     for element in tree.iter(*_TAGS):
         marks = element.get("class")
         role = element.get("rel") or element.get("itemprop")
-        if (marks and _MARKS.search(marks)) or (role and "author" in role):
+        is_marked = (marks and _MARKS.search(marks)) or (role and "author" in role)
+        if is_marked or (element.tag == "a" and _PROFILE.search(element.get("href") or "")):
             yield element
 
 

@@ -40,7 +40,8 @@ _SOUNDS_LIKE_ONE = re.compile(
 _SPLIT = re.compile(r"\s*(?:/|,|;|\+|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*")
 _GENERIC = re.compile(
     r"^(?:and |with |mit |und |en |aus )?(?:news )?"
-    r"(?:agenc(?:y|ies)|wires?|agenturen|agences|agencias?)$",
+    r"(?:(?:press )?agenc(?:y|ies)|wires?|agenturen|(?:nachrichten|presse)?agentur|agences|"
+    r"agencias?(?: de noticias)?)$",
     re.I,
 )
 
@@ -53,8 +54,8 @@ def agency_named(text: str) -> str | None:
     found = AGENCIES.get(key)
     if found is not None and key in _INITIALS and name == name.capitalize():
         return None
-    if found is None and _SOUNDS_LIKE_ONE.search(name) and len(name) < 60:
-        return name
+    if found is None and _SOUNDS_LIKE_ONE.search(name) and len(name) < 60 and "|" not in name:
+        return None if is_agency_word(name) else name
     return found
 
 

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
-from tasks.describe.name import FIRST_WIDE, as_person, is_outlet, known_key, with_capitals
+from tasks.describe.name import (
+    FIRST_WIDE,
+    as_person,
+    is_outlet,
+    known_key,
+    person_key,
+    with_capitals,
+)
+from tasks.describe.signer import ACCOUNT, ORGANISATION, PERSON, Signer, body_named
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
     r"opinion|analysis|report|interview|geschrieben|redaktion|texte|testo|(?:ein )?artikel|"
     r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|文|yazan|oleh|"
+    r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|记者|责任编辑|責任編輯|责编|编辑|文|yazan|oleh|"
     r"authors?|autor(?:en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
     r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*|"
     r"^\W*(?:interview|redaktion|reportage|protokoll|kommentar|bericht|text und fotos?)[:：]\s*",
@@ -37,6 +45,7 @@ _NOT_WRITING = re.compile(
 )
 _STAMP = re.compile(
     r"\b(?:posted|published|updated|last updated|modified|created|on\s+\w+day|veröffentlicht|"
+    r"am\s+(?:\w+tag|mittwoch)|"
     r"aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato)\b.*$|"
     r"\b\d{1,2}[:.]\d{2}\b.*$|\b\d{4}-\d\d-\d\d.*$|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b.*$|"
@@ -46,6 +55,7 @@ _STAMP = re.compile(
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\((?:he|she|they)/\w+\)|"
     r"\b(?:follow|e-?mail|contact)\s+(?:me|us|her|him|the author|author|on)\b.*$|"
+    r"^\W*(?:alles|mehr|more|all|tous|todo)\s+(?:von|by|from|de)\s+|"
     r"\b(?:alle|weitere|all|more|view all|see all|show all)\s+(?:artikel|beiträge|articles|posts|"
     r"stories|by|from|von)\b.*$|^\W*(?:über|about)\s+(?=[A-ZÄÖÜ])",
     re.I,
@@ -56,53 +66,114 @@ _OF = re.compile(
     r"à|bei)\s+(?=(?:the|The)?\s*[A-ZÀ-ÞА-Я]).*$"
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:;|\||•|·|\n|\s[–—-]\s|\s/\s|/(?=[A-ZÀ-Þ])|&amp;|&|\+)\s*"
-    r"|\s*,?\s+(?:and|und|et|y|e|en|och|og|i|ve|и|with|mit|avec|con)\s+",
+    r"\s*(?:;|\||•|·|\n|、|，|\s[–—-]\s|\s/\s|/(?=[A-ZÀ-Þ])|&amp;|&|\+)\s*"
+    r"|\s*,?\s+(?:and|und|et|y|e|en|och|og|i|ve|и)\s+",
 )
+_HELPED = re.compile(r"\s*,?\s+(?:with|mit|avec|con|met|med|com)\s+")
+_BAR = re.compile(r"\s*[|•·»\n]\s*|\s[–—-]\s")
 _EDGES = " \t,.;:|–—-*•·\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Authors' names in the order printed, without repeats, and the agency credited."""
+    """Who signs, in the order printed and without repeats, and the agency credited."""
 
-    authors: tuple[str, ...]
+    signers: tuple[Signer, ...]
     agency: str | None
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of the persons among the signers."""
+        return tuple(signer.name for signer in self.signers if signer.kind == PERSON)
 
-def parse_byline(text: str, outlets: Iterable[str | None] = ()) -> Byline:
+
+NOBODY = Byline((), None)
+
+
+def keys_of(outlets: Iterable[str | None]) -> frozenset[str]:
+    """Return the names of a site and its publisher in the form in which names are compared."""
+    return frozenset(key for name in outlets if name and (key := known_key(name)))
+
+
+def parse_byline(
+    text: str, outlets: Iterable[str | None] = (), *, is_stated: bool = False
+) -> Byline:
     """Take one printed byline apart.
 
-    `outlets` are the names of the site and its publisher, which are never authors. Roles, places
-    and contact details are dropped; a commenter's or photographer's line has no author.
+    `outlets` are the names of the site and its publisher, which are no persons. Roles, places
+    and contact details are dropped; a commenter's or photographer's line has no author. Where no
+    person signs, an agency, a desk or the outlet may; with `is_stated`, as in a metadata field,
+    any name may.
     """
-    return _parse(text, frozenset(key for name in outlets if name and (key := known_key(name))))
+    return _parse(text, keys_of(outlets), is_stated)
 
 
 @lru_cache(maxsize=65_536)
-def _parse(text: str, sites: frozenset[str]) -> Byline:
+def _parse(text: str, sites: frozenset[str], is_stated: bool) -> Byline:
     plain = _NOISE.sub(" ", html.unescape(text)).replace("\u00a0", " ").strip()
     if not plain or len(plain) > 300 or _NOT_WRITING.search(plain):
-        return Byline((), None)
+        return NOBODY
     agencies: list[str] = []
     for inside in _PARENS.findall(plain):
         agencies.extend(agencies_in(inside))
-    if whole := agency_named(_strip_label(plain)):
-        return Byline((), whole)
-    plain = _PARENS.sub(" ", plain)
-    authors: list[str] = []
-    for group in _SEPARATOR.split(plain):
-        _read_group(_strip_label(group), sites, authors, agencies)
-    return Byline(tuple(dict.fromkeys(authors)), agencies[0] if agencies else None)
+    bare = _strip_label(plain)
+    if whole := agency_named(bare):
+        return Byline((Signer(bare, ORGANISATION),), whole)
+    signers: list[Signer] = []
+    for group in _SEPARATOR.split(_PARENS.sub(" ", plain)):
+        own, *helped = _HELPED.split(group)
+        _read_group(_strip_label(own), sites, signers, agencies)
+        for helper in helped:
+            _read_group(_strip_label(helper), sites, signers, agencies, is_beside=False)
+    if not any(signer.kind == PERSON for signer in signers):
+        is_labelled = is_stated or bool(_LABEL.match(plain))
+        signers = _bodies(_PARENS.sub(" ", plain), sites, is_labelled)
+    return Byline(tuple(dict.fromkeys(signers)), agencies[0] if agencies else None)
 
 
-def parse_names(names: Iterable[str], outlets: Iterable[str | None] = ()) -> Byline:
-    """Take a metadata list of authors apart; each entry may itself be a byline."""
+def _bodies(text: str, sites: frozenset[str], is_stated: bool) -> list[Signer]:
+    """Return the organisations that a line without a person's name is by."""
+    text = _without_label(text)
+    parts = [part for part in _SEPARATOR.split(text) if part and not is_agency_word(part)]
+    if parts and all(map(agency_named, parts)):
+        return [Signer(part, ORGANISATION) for part in parts]
+    first = _BAR.split(text)[0]
+    body = body_named(first, sites, is_stated)
+    return [body] if body else []
+
+
+def parse_names(
+    names: Iterable[str], outlets: Iterable[str | None] = (), *, is_stated: bool = False
+) -> Byline:
+    """Take a list of authors apart; each entry may itself be a byline."""
     sites = tuple(outlets)
-    parsed = [parse_byline(with_capitals(name), sites) for name in names]
-    authors = dict.fromkeys(author for byline in parsed for author in byline.authors)
+    parsed = (parse_byline(with_capitals(name), sites, is_stated=is_stated) for name in names)
+    return joined(parsed, sites, is_stated=is_stated)
+
+
+def joined(bylines: Iterable[Byline], outlets: Iterable[str | None], *, is_stated: bool) -> Byline:
+    """Put the bylines of one document together.
+
+    Beside persons an agency or a desk signs when it is an entry of its own in a stated list
+    (`is_stated`); a printed line of its own names where the person works. The outlet and login
+    names sign only where no person does.
+    """
+    parsed = list(bylines)
     agency = next((byline.agency for byline in parsed if byline.agency), None)
-    return Byline(_without_parts(list(authors)), agency)
+    if any(byline.authors for byline in parsed):
+        if not is_stated:
+            parsed = [byline for byline in parsed if byline.authors]
+        keys = keys_of(outlets)
+        kept = (s for byline in parsed for s in byline.signers if _signs_beside(s, keys))
+    else:
+        kept = (signer for byline in parsed for signer in byline.signers)
+    return Byline(_without_parts(kept), agency)
+
+
+def _signs_beside(signer: Signer, sites: frozenset[str]) -> bool:
+    if signer.kind == ORGANISATION:
+        return agency_named(signer.name) is not None or not is_outlet(signer.name, sites)
+    return signer.kind != ACCOUNT
 
 
 def is_full(byline: Byline) -> bool:
@@ -119,19 +190,24 @@ def _has_two_names(author: str) -> bool:
     return " " in author or author[0] >= FIRST_WIDE
 
 
-def _without_parts(authors: list[str]) -> tuple[str, ...]:
-    """Leave out spellings that are another author's name in different case."""
-    seen: dict[str, str] = {}
-    for author in authors:
-        seen.setdefault(known_key(author), author)
+def _without_parts(signers: Iterable[Signer]) -> tuple[Signer, ...]:
+    """Leave out spellings that are another signer's name in different case."""
+    seen: dict[str, Signer] = {}
+    for signer in signers:
+        seen.setdefault(person_key(signer.name), signer)
     return tuple(seen.values())
 
 
-def _strip_label(text: str) -> str:
+def _without_label(text: str) -> str:
+    """Take label and date off a line: 'By Ann Bell, 3 May 2020' is Ann Bell."""
     stripped = _STAMP.sub("", text.strip())
     for _ in range(2):
         stripped = _LABEL.sub("", stripped)
-    return _CALLED.sub("", stripped.strip(_EDGES)).strip(_EDGES)
+    return stripped.strip(_EDGES)
+
+
+def _strip_label(text: str) -> str:
+    return _CALLED.sub("", _without_label(text)).strip(_EDGES)
 
 
 def _is_turned(parts: list[str]) -> bool:
@@ -140,16 +216,30 @@ def _is_turned(parts: list[str]) -> bool:
     return len(parts) == 2 and single and not any(agency_named(part) for part in parts)
 
 
-def _read_group(group: str, sites: frozenset[str], authors: list[str], agencies: list[str]) -> None:
-    """Read what stands between two separators: names, then perhaps roles, places or agencies."""
+def _read_group(
+    group: str,
+    sites: frozenset[str],
+    signers: list[Signer],
+    agencies: list[str],
+    *,
+    is_beside: bool = True,
+) -> None:
+    """Read what stands between two separators: names, then perhaps roles, places or agencies.
+
+    An agency that stands alone beside a person signs too (`is_beside`), but not one whose
+    material the person used ('with AFP').
+    """
     parts = [part for part in (piece.strip() for piece in group.split(",")) if part]
-    if not authors and _is_turned(parts) and not is_outlet(parts[1], sites):
+    if not signers and _is_turned(parts) and not is_outlet(parts[1], sites):
         parts = [f"{parts[1]} {parts[0]}"]
     for place, part in enumerate(parts):
         name = _OF.sub("", part).strip(" .")
+        is_cut = " " not in name and " " in part  # 'Members of the Choir'
         if agency := agency_named(name) or agency_named(part):
             agencies.append(agency)
+            if is_beside and signers and len(parts) == 1:
+                signers.append(Signer(name, ORGANISATION))
         elif is_agency_word(name) or is_outlet(part, sites) or is_outlet(name, sites):
             continue
-        elif person := as_person(name, must_be_full=place > 0 or bool(authors)):
-            authors.append(person)
+        elif person := as_person(name, must_be_full=is_cut or place > 0 or bool(signers)):
+            signers.append(Signer(person, PERSON))

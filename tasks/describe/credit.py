@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tasks.describe.agency import agency_named
-from tasks.describe.byline import Byline, is_full, is_named, parse_byline, parse_names
+from tasks.describe.byline import (
+    NOBODY,
+    Byline,
+    is_full,
+    is_named,
+    joined,
+    keys_of,
+    parse_byline,
+    parse_names,
+)
 from tasks.describe.evidence import Evidence, Json, Page, types_of
 from tasks.describe.given_name import opens_with_first_name
-from tasks.describe.name import known_key
+from tasks.describe.name import is_outlet, person_key, with_capitals
 from tasks.describe.signature import Signature, beside_date, closing, labelled, signed
+from tasks.describe.signer import ACCOUNT, Signer, body_named
+
+Outlets = tuple[str | None, ...]
+Statement = tuple[list[str], Byline]
+"""Names as a page states them in one place, and what they say."""
 
 _AUTHOR_META = (
     "author", "byl", "article:author_name", "parsely-author", "sailthru.author", "dc.creator",
@@ -22,40 +36,87 @@ _AUTHOR_META = (
 _MOST_COLLEAGUES = 6  # more names in one element are a staff list
 
 
+_AGENCY, _OTHER, _OUTLET = range(3)  # who signs a page that names no person, the likeliest first
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The byline as printed, the authors' names and the agency credited."""
+    """The byline as printed, who signs, and the agency credited."""
 
     byline: str | None
-    authors: tuple[str, ...]
+    signers: tuple[Signer, ...]
     agency: str | None
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of all who sign."""
+        return tuple(signer.name for signer in self.signers)
 
-def find_credit(
-    evidence: Evidence, outlets: tuple[str | None, ...], headline: str | None
-) -> Credit:
-    """Find byline, authors and agency; names given with the record win over the page's.
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What each of the authors is: a word of the vocabulary `author_kind`."""
+        return tuple(signer.kind for signer in self.signers)
 
-    A printed byline is kept as `byline` even when the names come from elsewhere.
+
+def find_credit(evidence: Evidence, outlets: Outlets, headline: str | None) -> Credit:
+    """Find byline, signers and agency; names given with the record win over the page's.
+
+    A printed byline is kept as `byline` even when the names come from elsewhere. Where no person
+    signs, an agency does before a desk, and the outlet itself last of all.
     """
     printed = [" ".join(line.split()) for line in evidence.moved.get("byline", ())]
     on_paper = parse_names(printed, outlets)
     if given := evidence.given_list("authors"):
-        parsed = parse_names(given, outlets)
+        parsed = parse_names(given, outlets, is_stated=True)
         byline = " / ".join(printed) or ", ".join(given)
-        return Credit(byline or None, parsed.authors, parsed.agency or on_paper.agency)
-    stated = _of_page(evidence.page, outlets)
+        return Credit(byline or None, parsed.signers, parsed.agency or on_paper.agency)
+    statements = list(_statements(evidence.page, outlets))
+    stated = _of_page(statements)
     is_settled = is_named(stated) or (stated.agency and not stated.authors)
     read = None if is_settled else _read_off(evidence, on_paper, outlets, headline)
     if read is not None:
         printed, on_paper = [read.printed], read.parsed
-    authors = stated.authors or on_paper.authors
+    chosen = stated if stated.authors else on_paper
     if is_full(on_paper) and not is_named(stated):
-        authors = on_paper.authors  # a login name or initials, and the page prints the whole name
+        chosen = on_paper  # a login name or initials, and the page prints the whole name
     if is_full(stated):
-        authors = _with_colleagues(authors, evidence.page, outlets)
-    byline = " / ".join(printed) or _printed_meta(evidence.page)
-    return Credit(byline or None, authors, stated.agency or on_paper.agency)
+        chosen = _with_colleagues(stated, statements, evidence.page, outlets)
+    if not chosen.authors:
+        chosen = _body(on_paper, evidence.page, statements, outlets)
+    byline = (
+        " / ".join(printed)
+        or _printed_meta(statements)
+        or ", ".join(s.name for s in chosen.signers)
+    )
+    return Credit(byline or None, chosen.signers, stated.agency or on_paper.agency)
+
+
+def _body(on_paper: Byline, page: Page, statements: list[Statement], outlets: Outlets) -> Byline:
+    """Return the likeliest of the signatures that name no person."""
+    marked = [parse_byline(line, outlets) for line in page.bylines]
+    logins = [
+        parse_byline(line, outlets, is_stated=True) for line in page.bylines if line.isascii()
+    ]
+    found = [
+        on_paper,
+        *marked,
+        *(parsed for _, parsed in statements),
+        *(parsed for parsed in logins if _is_login(parsed)),
+    ]
+    keys = keys_of(outlets)
+    signed = [byline for byline in found if byline.signers and not byline.authors]
+    return min(signed, key=lambda byline: _standing(byline, keys), default=NOBODY)
+
+
+def _is_login(byline: Byline) -> bool:
+    """Say whether a login name alone signs; two or three letters may be a photographer's."""
+    return all(signer.kind == ACCOUNT and len(signer.name) > 3 for signer in byline.signers)
+
+
+def _standing(byline: Byline, sites: frozenset[str]) -> int:
+    if byline.agency:
+        return _AGENCY
+    return _OUTLET if is_outlet(byline.signers[0].name, sites) else _OTHER
 
 
 def _read_off(
@@ -91,63 +152,67 @@ def _marked(page: Page, outlets: tuple[str | None, ...]) -> Signature | None:
     return Signature(*found) if found else None
 
 
-def _of_page(page: Page, outlets: tuple[str | None, ...]) -> Byline:
+def _of_page(statements: list[Statement]) -> Byline:
     """Return the first statement of the page that has a whole name, else the first at all."""
     agency: str | None = None
     short: Byline | None = None
-    for names in _statements(page):
-        found = parse_names(names, outlets)
+    for _, found in statements:
         agency = agency or found.agency
         if is_named(found):
-            return Byline(found.authors, agency)
+            return Byline(found.signers, agency)
         short = short or (found if found.authors else None)
-    return Byline(short.authors if short else (), agency)
+    return Byline(short.signers if short else (), agency)
 
 
 def _with_colleagues(
-    authors: tuple[str, ...], page: Page, outlets: tuple[str | None, ...]
-) -> tuple[str, ...]:
+    stated: Byline, statements: list[Statement], page: Page, outlets: Outlets
+) -> Byline:
     """Return the longer list where the page names the authors elsewhere among others."""
-    known = {known_key(author) for author in authors}
-    for names in (*_statements(page), *([line] for line in page.bylines)):
-        found = parse_names(names, outlets)
-        more = [author for author in found.authors if known_key(author) not in known]
+    known = {person_key(author) for author in stated.authors}
+    marked = (parse_names([line], outlets) for line in page.bylines)
+    for found in chain((parsed for _, parsed in statements), marked):
+        more = [author for author in found.authors if person_key(author) not in known]
         is_longer = len(found.authors) - len(more) == len(known) < len(found.authors)
         if is_longer and len(more) < _MOST_COLLEAGUES and all(map(opens_with_first_name, more)):
-            return found.authors
-    return authors
+            return found
+    return stated
 
 
-def _statements(page: Page) -> Iterator[list[str]]:
-    """Yield the lists of names that a page states, the most deliberate first."""
+def _statements(page: Page, outlets: Outlets) -> Iterator[Statement]:
+    """Yield the lists of names that a page states and who they are, the most deliberate first."""
     article = page.article()
     for key in ("author", "creator"):
         if names := list(_names(article.get(key), page)):
-            yield names
-    for name in _AUTHOR_META if page.meta else ():
-        if values := page.meta.get(name):
-            yield values
+            parsed = (_named(name, is_company, outlets) for name, is_company in names)
+            yield [name for name, _ in names], joined(parsed, outlets, is_stated=True)
+    for key in _AUTHOR_META if page.meta else ():
+        if values := page.meta.get(key):
+            yield values, parse_names(values, outlets, is_stated=True)
 
 
-def _printed_meta(page: Page) -> str:
-    for names in _statements(page):
-        if any(parse_byline(name).authors or parse_byline(name).agency for name in names):
-            return ", ".join(names)
-    return ""
+def _named(name: str, is_company: bool, outlets: Outlets) -> Byline:
+    if is_company and not opens_with_first_name(name) and not agency_named(name):
+        body = body_named(name, keys_of(outlets), True)
+        return Byline((body,), None) if body else NOBODY
+    return parse_byline(with_capitals(name), outlets, is_stated=True)
 
 
-def _names(value: Json, page: Page) -> Iterator[str]:
+def _printed_meta(statements: list[Statement]) -> str:
+    return next((", ".join(names) for names, parsed in statements if parsed.signers), "")
+
+
+def _names(value: Json, page: Page) -> Iterator[tuple[str, bool]]:
+    """Yield the names of a JSON-LD author, and whether each is a company's."""
     if isinstance(value, str):
-        yield value
+        yield value, False
     elif isinstance(value, list):
         for item in value:
             yield from _names(item, page)
     elif isinstance(value, dict):
         node = _resolved(value, page)
         is_company = any(name.endswith("Organization") for name in types_of(node))
-        for name in _names(node.get("name"), page):
-            if not is_company or agency_named(name) or opens_with_first_name(name):
-                yield name
+        for name, _ in _names(node.get("name"), page):
+            yield name, is_company
 
 
 def _resolved(node: dict[str, Json], page: Page) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from tasks.describe.faults import set_aside
 from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
-DESCRIBER_VERSION = "3"
+DESCRIBER_VERSION = "4"
 """Raised whenever a rule of this folder would describe some document differently."""
 
 _NARROW = (
@@ -22,9 +22,10 @@ _NARROW = (
 _DRAFT = (
     "article_id", "native_id", "source_id", "raw_uri", "raw_id", "id_basis", "url",
     "canonical_url", "domain", "publisher", "headline", "alternative_headline", "byline",
-    "authors", "dateline", "located", "agency", "section", "published_at", "published_date",
-    "published_basis", "published_precision", "modified_at", "language", "language_score", "text",
-    "word_count", "paragraph_count", "removed_chars", "text_sha256", "raw_sha256",
+    "authors", "author_kinds", "dateline", "located", "agency", "section", "published_at",
+    "published_date", "published_basis", "published_precision", "modified_at", "language",
+    "language_score", "text", "word_count", "paragraph_count", "removed_chars", "text_sha256",
+    "raw_sha256",
     "quality_flags", "cleaner_version", "fetched_at", "described_sha256", "native_basis",
 )  # fmt: skip
 _OPENING = 160  # characters of a text in which a dateline may stand
@@ -153,6 +154,7 @@ _SCHEMA = pl.Schema(
         **dict.fromkeys(("article_id", "id_basis", "url", "canonical_url", "domain"), pl.String()),
         **dict.fromkeys(("publisher", "headline", "alternative_headline", "byline"), pl.String()),
         "authors": pl.List(pl.String),
+        "author_kinds": pl.List(pl.String),
         **dict.fromkeys(("dateline", "located", "agency"), pl.String()),
         "section": pl.List(pl.String),
         "published_at": _TIME,

@@ -30,6 +30,7 @@ class Description:
     alternative_headline: str | None = None
     byline: str | None = None
     authors: list[str] = field(default_factory=list)
+    author_kinds: list[str] = field(default_factory=list)
     dateline: str | None = None
     located: str | None = None
     agency: str | None = None
@@ -76,6 +77,7 @@ def describe_document(evidence: Evidence, origin: Provenance, clock: datetime) -
         alternative_headline=titles.alternative,
         byline=credit.byline,
         authors=list(credit.authors),
+        author_kinds=list(credit.kinds),
         dateline=line.printed if line else None,
         located=line.located if line else None,
         agency=_credited(line, outlet.names) or credit.agency,

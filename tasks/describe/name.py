@@ -31,9 +31,19 @@ _SENTENCE = re.compile(
 FIRST_WIDE = "\u2e80"
 """Characters from here on are Chinese, Japanese or Korean: a whole name is one short word."""
 _LONGEST_WIDE = 4
+_FAMILIES_WIDE = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧"
+    "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白"
+    "崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文岳牛焦"
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염"
+)
+"""First characters of the commonest Chinese and Korean family names."""
 _PERSON_CHARS = re.compile(r"[^\W\d_]")
 _TITLES = re.compile(
-    r"^(?:dr|prof|professor|rechtsanw[aä]lt(?:in)?|mr|mrs|ms|sir|rev|hon|dipl|mag|ing|h\.c|phd)\b\.?[-\s.]*(?:dr\b\.?\s*)?",
+    r"^(?:rechtsanw[aä]lt(?:in)?|mr|mrs|ms|sir|rev|hon|dipl|mag|ing|h\.c|phd)\b\.?[-\s.]*", re.I
+)
+_DEGREES = re.compile(
+    r"^(?:(?:univ|priv|doz|prof|professor(?:in)?|dr|med|phil|jur|rer|nat|h\.\s?c|habil|ing)\b[-.\s]*)+",
     re.I,
 )
 _SUFFIX = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|ba|ma|esq)\.?$", re.I)
@@ -78,10 +88,13 @@ def is_outlet(text: str, sites: frozenset[str]) -> bool:
 def as_person(text: str, must_be_full: bool) -> str | None:
     """Return a person's name in tidy form, or null when the text is something else.
 
-    With `must_be_full` a single word does not count: after a first name in the line it is more
-    often a place than a second author.
+    A doctor's or professor's degree stays before the name, as printed; other titles go. With
+    `must_be_full` a single word does not count: after a first name in the line it is more often
+    a place than a second author.
     """
-    name = _SUFFIX.sub("", _TITLES.sub("", " ".join(text.split()))).strip(" ,.-–—:*@\"'“”")
+    whole = _TITLES.sub("", " ".join(text.split())).strip(" ,.-–—:*@\"'“”")
+    name = without_degree(_SUFFIX.sub("", whole))
+    degree = whole[: len(whole) - len(without_degree(whole))]
     words = name.split()
     if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or not _PERSON_CHARS.search(name):
         return None
@@ -93,7 +106,23 @@ def as_person(text: str, must_be_full: bool) -> str | None:
         return None
     if not _is_capitalised(words) or known_key(name) in _PLACES:
         return None
-    return _recase(name) if _is_shouted(words) else name
+    return degree + (_recase(name) if _is_shouted(words) else name)
+
+
+def without_degree(name: str) -> str:
+    """Take the degrees off a name: ``Prof. Dr. med. Ann Bell`` is Ann Bell."""
+    return _DEGREES.sub("", name)
+
+
+@lru_cache(maxsize=65_536)
+def person_key(name: str) -> str:
+    """Return what spellings of one person's name share, with a degree or without."""
+    return known_key(without_degree(name))
+
+
+def opens_with_family_name(name: str) -> bool:
+    """Say whether a Chinese or Korean text begins as a name does; true of any other text."""
+    return name[:1] < FIRST_WIDE or name[0] in _FAMILIES_WIDE
 
 
 def with_capitals(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tasks.describe.byline import Byline, is_full, parse_byline
 from tasks.describe.dates import scan
 from tasks.describe.given_name import opens_with_first_name
+from tasks.describe.name import opens_with_family_name
 from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
 
 Outlets = tuple[str | None, ...]
@@ -35,6 +36,10 @@ _SIGNED = re.compile(
     r"^(?:[Aa]utor(?:in|en|es|a)?|[Aa]uthors?|[Aa]uteurs?|Text|Von|By|Written by|Reported by)"
     r"\s*:\s*(?P<names>[A-ZÀ-ÞĀ-Ž].{2,100})$"
 )
+_EDITED = re.compile(
+    r"^[(（【\[]?(?:作者|记者|記者|责任编辑|責任編輯|责编|編輯|编辑)\s*[:：]\s*(?P<names>[^\s()（）]{2,20})"
+)
+"""Chinese pages name the reporter or, below the text, the editor who answers for it."""
 _NOT_ITS_OWN = re.compile(
     r"©|copyright|comment|kommentar|replied|says|sagt|schrieb|antwort|photo|foto|bild|image|"
     r"related|read more|mehr zum|subscribe|login|beiträge",
@@ -70,7 +75,7 @@ def labelled(page: Rendered, headline: str | None, outlets: Outlets) -> Signatur
             continue
         if _NOT_ITS_OWN.search(line):
             continue
-        parsed = parse_byline(names, outlets)
+        parsed = parse_byline(names, outlets, is_stated=True)
         at_headline = distance <= _CLOSE and (len(before) < 4 or bool(DAY_LIKE.search(before)))
         if is_full(parsed) or (at_headline and (parsed.authors or _is_desk(names, parsed))):
             return Signature(line if found else f"{line} {names}", parsed)
@@ -82,12 +87,23 @@ def _is_desk(names: str, parsed: Byline) -> bool:
 
 
 def signed(page: Rendered, outlets: Outlets) -> Signature | None:
-    """Return the first line anywhere that signs with a colon, as at an article's end."""
-    for line in page.lines:
-        if 0 < len(line) <= LONGEST and ":" in line and (found := _SIGNED.match(line)):
-            parsed = parse_byline(found["names"], outlets)
-            if is_full(parsed) and not _NOT_ITS_OWN.search(line):
-                return Signature(line, parsed)
+    """Return the first line anywhere that signs with a colon, as at an article's end.
+
+    The name may stand in the line below its label.
+    """
+    for place, line in enumerate(page.lines):
+        if not 0 < len(line) <= LONGEST or not (":" in line or "：" in line):
+            continue
+        if found := _SIGNED.match(line) or _EDITED.match(line):
+            names = found["names"]
+        elif line.endswith(":") and _LABEL_ALONE.fullmatch(line):
+            names = next(iter(page.lines[place + 1 : place + 2]), "")
+            line = f"{line} {names}"
+        else:
+            continue
+        parsed = parse_byline(names, outlets)
+        if is_full(parsed) and not _NOT_ITS_OWN.search(line):
+            return Signature(line, parsed)
     return None
 
 
@@ -103,7 +119,11 @@ def beside_date(page: Rendered, headline: str | None, outlets: Outlets) -> Signa
             map(_is_date, (*lines[place - 1 : place], *lines[place + 1 : place + 2]))
         ):
             names = line
-        if names and is_full(parsed := parse_byline(names, outlets)):
+        if (
+            names
+            and is_full(parsed := parse_byline(names, outlets))
+            and all(map(opens_with_family_name, parsed.authors))
+        ):
             return Signature(line, parsed)
     return None
 
@@ -150,7 +170,7 @@ def _without_date(line: str) -> str | None:
     if not DAY_LIKE.search(line):
         return None
     found = scan(line)
-    if len(found) != 1:
+    if not found:
         return None
-    rest = f"{line[: found[0].start]} | {line[found[0].end :]}"
+    rest = f"{line[: found[0].start]} | {line[found[-1].end :]}"
     return rest.strip(" |,-–—•·/") or None

@@ -67,6 +67,9 @@ BREAKS: dict[tuple[str, str], Change] = {
     ("articles", "word_count"): put("articles", A3, word_count=-1),
     ("articles", "paragraph_count"): put("articles", A3, paragraph_count=-1),
     ("articles", "removed_chars"): put("articles", A3, removed_chars=-1),
+    ("articles", "author_kinds_in_vocabulary"): put(
+        "articles", A3, author_kinds=pl.lit(["person", "robot"])
+    ),
     ("articles", "quality_flags_in_vocabulary"): put(
         "articles", A3, quality_flags=pl.lit(["short", "odd"])
     ),

@@ -67,7 +67,7 @@ def _version(
     return {
         "version_id": f"{article}_v{number}", "article_id": article, "version": number,
         "source_id": "local", "raw_uri": f"file:///{article}", "raw_id": f"r_{article}_{number}",
-        "headline": "Ada Moor on the ferries", "authors": [], "section": [],
+        "headline": "Ada Moor on the ferries", "authors": [], "author_kinds": [], "section": [],
         "published_at": datetime(2031, 5, 2, 9, tzinfo=UTC), "text": text,
         "word_count": len(text.split()), "paragraph_count": text.count("\n\n") + 1,
         "removed_chars": sum(len("".join(b.split())) for _, _, b in blocks),

@@ -20,6 +20,12 @@ def marks(body: str) -> list[str]:
         ("<p class=byline>By Ann Bell</p>", ["By Ann Bell"]),
         ("<a rel=author href=/ann>Ann Bell</a>", ["Ann Bell"]),
         ("<span itemprop=author>Ann Bell</span>", ["Ann Bell"]),
+        ("<div class=autor>Ann Bell</div>", ["Ann Bell"]),
+        ("<p class=auteurs>Ann Bell</p>", ["Ann Bell"]),
+        ("<a href=/authors/ann-bell>Ann Bell</a>", ["Ann Bell"]),
+        ("<a href=https://x.example/autor/ann-bell-3/>Ann Bell</a>", ["Ann Bell"]),
+        ("<a href=/authors/>All our authors</a>", []),
+        ("<p class=autoplay>Ann Bell</p>", []),
         ("<p class=author><b>Ann Bell</b><i>Do 9 Apr</i></p>", ["Ann Bell | Do 9 Apr"]),
         (
             "<p class=author>By <a>Ann Bell</a> and <a>Carl Dunn</a></p>",

@@ -67,7 +67,14 @@ TABLE = [
     ("By Ann Bell Posted March 12, 2018 5:30 pm", ["Ann Bell"], None),
     ("By Ann Bell\nPublished 12 May 2011", ["Ann Bell"], None),
     ("Bell, Ann", ["Ann Bell"], None),
-    ("Dr. Erika Muster", ["Erika Muster"], None),
+    ("Dr. Erika Muster", ["Dr. Erika Muster"], None),
+    ("Von Prof. Dr. med. Erika Muster", ["Prof. Dr. med. Erika Muster"], None),
+    ("DR. ERIKA MUSTER", ["DR. Erika Muster"], None),
+    ("Mr Carl Dunn", ["Carl Dunn"], None),
+    ("Alles von Ann Bell", ["Ann Bell"], None),
+    ("Von Ann Bell am Dienstag, 4. Mai 2021", ["Ann Bell"], None),
+    ("责任编辑：王小明、李芳", ["王小明", "李芳"], None),
+    ("王小明、李芳", ["王小明", "李芳"], None),
     ("Ann Bell, PhD", ["Ann Bell"], None),
     ("Photo by Joe Doe", [], None),
     ("Photograph: Joe Doe", [], None),
@@ -118,9 +125,91 @@ def test_given_names_win_and_the_printed_byline_stays() -> None:
     assert (found.authors, found.byline) == (("Ann Bell",), "By Carl Dunn")
 
 
-def test_a_given_agency_is_not_an_author() -> None:
+def test_a_given_agency_signs_and_is_no_person() -> None:
     found = credit({"authors": ["Reuters"]}, Page())
-    assert (found.authors, found.agency, found.byline) == ((), "Reuters", "Reuters")
+    assert (found.authors, found.kinds) == (("Reuters",), ("organisation",))
+    assert (found.agency, found.byline) == ("Reuters", "Reuters")
+
+
+# printed, is stated where only an author stands, who signs, what they are
+SIGNERS = [
+    ("By Reuters", False, ["Reuters"], "o"),
+    ("The Associated Press", False, ["The Associated Press"], "o"),
+    ("AP, Reuters", False, ["AP"], "o"),
+    ("AFP and Reuters", False, ["AFP", "Reuters"], "oo"),
+    ("SID | Nachrichtenagentur", False, ["SID"], "o"),
+    ("Von Redaktion", False, ["Redaktion"], "o"),
+    ("Staff and agencies", False, ["Staff and agencies"], "o"),
+    ("By HL Staff Report", False, ["HL Staff Report"], "o"),
+    ("von Newsdesk 28. Januar 2022, 12:01", False, ["Newsdesk"], "o"),
+    ("By Our Special Correspondent, New Delhi", False, ["Our Special Correspondent"], "o"),
+    ("Redacción DS", False, ["Redacción DS"], "o"),
+    ("Daily Star", False, ["Daily Star"], "o"),
+    ("Source: Harbor Wire/Agencies", False, ["Harbor Wire/Agencies"], "o"),
+    ("Members of the Choir", True, ["Members of the Choir"], "o"),
+    ("Members of the Choir", False, [], ""),
+    ("reinecke", True, ["reinecke"], "a"),
+    ("ab", True, ["ab"], "a"),
+    ("Ann.DiBell", True, ["Ann.DiBell"], "p"),
+    ("Staff Writer", True, ["Staff Writer"], "o"),
+    ("By Ann Bell and Reuters", False, ["Ann Bell", "Reuters"], "po"),
+    ("By Ann Bell with Reuters", False, ["Ann Bell"], "p"),
+    ("Par Jean Dupont avec AFP", False, ["Jean Dupont"], "p"),
+    ("By Ann Bell, Associated Press", False, ["Ann Bell"], "p"),
+    ("Ann Bell (Reuters)", False, ["Ann Bell"], "p"),
+    ("By Ann Bell and agencies", False, ["Ann Bell"], "p"),
+    ("By Ann Bell | Daily Star", False, ["Ann Bell"], "p"),
+    ("Washington Courier Staff Writer", False, [], ""),
+    ("Letters to the Editor", False, [], ""),
+    ("Photo: Harbor Wire", True, [], ""),
+    ("12 comments", True, [], ""),
+    ("admin", True, [], ""),
+    ("wordpressadmin", True, [], ""),
+    ("undefined", True, [], ""),
+    ("Friday", True, [], ""),
+    ("https://www.facebook.com/dailystar", True, [], ""),
+    ("facebook.com/dailystar", True, [], ""),
+    ("105092", True, [], ""),
+]
+KINDS = {"p": "person", "o": "organisation", "a": "account"}
+
+
+@pytest.mark.parametrize(("printed", "is_stated", "names", "kinds"), SIGNERS)
+def test_who_signs(printed: str, is_stated: bool, names: list[str], kinds: str) -> None:
+    found = parse_byline(printed, SITES, is_stated=is_stated).signers
+    assert [signer.name for signer in found] == names
+    assert [signer.kind for signer in found] == [KINDS[kind] for kind in kinds]
+
+
+def test_an_agency_that_is_an_entry_of_its_own_signs_beside_a_person() -> None:
+    names = [{"@type": "Person", "name": "Ann Bell"}, {"@type": "Organization", "name": "AP"}]
+    page = Page(nodes=({"@type": "NewsArticle", "author": names},))
+    assert credit({}, page).authors == ("Ann Bell", "AP")
+
+
+def test_the_outlet_signs_only_where_no_person_does() -> None:
+    names = [{"@type": "Person", "name": "Ann Bell"}, {"@type": "Organization", "name": SITES[0]}]
+    page = Page(nodes=({"@type": "NewsArticle", "author": names},))
+    assert credit({}, page).authors == ("Ann Bell",)
+    alone = Page(nodes=({"@type": "NewsArticle", "author": names[1]},))
+    assert credit({}, alone).authors == (SITES[0],)
+
+
+def test_an_agency_s_own_line_below_a_name_says_where_the_person_works() -> None:
+    found = credit({}, Page(), "By Ann Bell", "The Associated Press")
+    assert (found.authors, found.agency) == (("Ann Bell",), "AP")
+
+
+def test_of_several_signatures_without_a_person_an_agency_comes_first_and_the_outlet_last() -> None:
+    page = Page(meta={"author": [SITES[0]]}, bylines=("Newsdesk",))
+    assert credit({}, page).authors == ("Newsdesk",)
+    assert credit({}, page, "By Reuters").authors == ("Reuters",)
+    assert credit({}, page, "By Carl Dunn").authors == ("Carl Dunn",)
+
+
+def test_a_degree_does_not_make_another_person() -> None:
+    page = Page(meta={"author": ["Dr. Ann Bell", "Ann Bell"]})
+    assert credit({}, page).authors == ("Dr. Ann Bell",)
 
 
 def test_json_ld_authors_are_followed_through_the_graph() -> None:

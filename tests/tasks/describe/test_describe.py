@@ -46,6 +46,7 @@ def test_moved_blocks_become_columns(tmp_path: Path) -> None:
     assert row["section"] == ["National", "Politics"]
     assert (row["headline"], row["alternative_headline"]) == ("Ferry late again", "Nobody asks why")
     assert (row["byline"], row["authors"]) == (MOVED["byline"], ["Ann Bell", "Carl Dunn"])
+    assert row["author_kinds"] == ["person", "person"]
     assert (row["dateline"], row["located"], row["agency"]) == (MOVED["dateline"], "OSLO", "ANN")
     assert row["published_at"] == datetime(2019, 2, 12, 8, 19, tzinfo=UTC)
     assert row["modified_at"] == datetime(2019, 2, 12, 9, 0, tzinfo=UTC)

@@ -30,7 +30,15 @@ def credit(*lines: str, page: Page | None = None):
         (("Comment", "3 May 2020", "Carl Dunn", SENTENCE), ["Carl Dunn"]),
         ((SENTENCE, SENTENCE, "Carl Dunn", "More news"), ["Carl Dunn"]),
         (("By Ann Bell", SENTENCE), ["Ann Bell"]),  # a person's own site
-        (("By Harbor Ledger", "3 May 2020", SENTENCE, SENTENCE, "Carl Dunn"), []),
+        (
+            ("By Harbor Ledger", "3 May 2020", SENTENCE, SENTENCE, "Carl Dunn"),
+            ["Harbor Ledger"],
+        ),
+        (("Carl Dunn | 05.04.2025 - Update : 05.04.2025", SENTENCE), ["Carl Dunn"]),
+        ((SENTENCE, SENTENCE, "Von:", "Carl Dunn", "More news"), ["Carl Dunn"]),
+        ((SENTENCE, SENTENCE, "(责编：王小明、李芳)", "More news"), ["王小明", "李芳"]),
+        (("2024年04月24日23:52 | 来源：某某网", "小字号", SENTENCE), []),
+        (("2024年04月24日23:52", "王小明", SENTENCE), ["王小明"]),
         ((SENTENCE, SENTENCE, "Carl Dunn/AP", "More news"), []),
         ((SENTENCE, SENTENCE, "Carl Dunn, file", "More news"), []),
         ((SENTENCE, SENTENCE, "Harbor Weather", "More news"), []),
@@ -42,15 +50,16 @@ def test_signatures(lines: tuple[str, ...], authors: list[str]) -> None:
     assert list(credit(*lines).authors) == authors
 
 
-def test_a_desk_that_signs_is_the_byline_and_no_author() -> None:
+def test_a_desk_that_signs_is_byline_and_author_and_no_person() -> None:
     found = credit("By Harbor Ledger", "3 May 2020", SENTENCE)
-    assert (found.byline, found.authors) == ("By Harbor Ledger", ())
+    assert (found.byline, found.authors) == ("By Harbor Ledger", ("Harbor Ledger",))
+    assert found.kinds == ("organisation",)
 
 
 def test_an_agency_in_the_metadata_ends_the_search() -> None:
     page = Page(meta={"author": ["Reuters"]}, bylines=("By Carl Dunn",))
     found = credit(SENTENCE, page=page)
-    assert (found.byline, found.authors, found.agency) == ("Reuters", (), "Reuters")
+    assert (found.byline, found.authors, found.agency) == ("Reuters", ("Reuters",), "Reuters")
 
 
 def test_the_longer_of_two_lists_wins_when_it_has_all_of_the_shorter() -> None:
@@ -64,7 +73,13 @@ def test_a_company_in_json_ld_is_no_person() -> None:
         "@type": "NewsArticle",
         "author": {"@type": "NewsMediaOrganization", "name": "Nord Volk"},
     }
-    assert credit(SENTENCE, page=Page(nodes=(node,))).authors == ()
+    found = credit(SENTENCE, page=Page(nodes=(node,)))
+    assert (found.authors, found.kinds) == (("Nord Volk",), ("organisation",))
+
+
+def test_a_login_name_in_a_marked_element_signs_and_a_photographer_s_initials_do_not() -> None:
+    assert credit(SENTENCE, page=Page(bylines=("reinecke",))).authors == ("reinecke",)
+    assert credit(SENTENCE, page=Page(bylines=("zvg", "Sat, 20 Dec 2025"))).authors == ()
 
 
 def test_whole_names_in_marked_elements_come_before_first_names() -> None:
