@@ -26,8 +26,9 @@ FOUND_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     ),
     "clusters": (
         "size_equals_members", "has_one_canonical_member", "canonical_is_the_member",
-        "dates_are_the_members",
+        "dates_are_the_members", "origin_is_published_first",
     ),
+    "cluster_history": ("articles_can_be_followed",),
     "entities": ("mention_count_equals_rows", "article_count_equals_articles"),
     "article_entities": (
         "mention_count_equals_rows", "quote_count_equals_rows", "place_is_the_first_mentions",
@@ -70,6 +71,7 @@ def row_flags(table: str, clock: datetime) -> dict[str, pl.Expr]:
             "weakest_edge_unless_alone": c("weakest_edge").is_null() == (c("size") == 1),
             "domains_at_most_members": c("domain_count") <= c("size"),
         },
+        "cluster_history": _cluster_history,
         "mentions": lambda: {
             "surface_on_one_line": ~c("surface").str.contains("\n", literal=True),
             "surface_not_blank": _solid(c("surface")),
@@ -162,6 +164,16 @@ def _removed_blocks() -> dict[str, pl.Expr]:
         "moved_names_its_column": pl.when(moved)
         .then(c("target_column").is_in(targets).fill_null(False))
         .otherwise(c("target_column").is_null()),
+    }
+
+
+def _cluster_history() -> dict[str, pl.Expr]:
+    c = pl.col
+    same = c("old_cluster_id") == c("new_cluster_id")
+    has, has_other = c("by_article_id").is_not_null(), c("by_matched_article_id").is_not_null()
+    return {
+        "same_id_if_created_or_grown": same == c("event").is_in(["created", "grown"]),
+        "pair_unless_split": (has == has_other) & (has | (c("event") == "split")),
     }
 
 

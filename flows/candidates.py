@@ -128,6 +128,7 @@ class Builder:
         if self._parent is not None:
             self._deleted["duplicates"] = ("article_id", deletes)
         self._plain("clusters", [found.clusters])
+        self._plain("cluster_history", [found.history])
         self._delete("clusters", "cluster_id", [found.clusters, found.gone_clusters])
 
     def _entities(self, identified: IdentifyResult, linked: LinkResult) -> None:

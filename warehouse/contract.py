@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from warehouse.vocabulary import VOCABULARY
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Version of all table contracts: a new nullable column is a minor step, a rename a major one."""
 
 TABLES_DIR = Path(__file__).parent / "tables"

@@ -18,6 +18,7 @@ READING_ORDER = (
     "removed_blocks",
     "duplicates",
     "clusters",
+    "cluster_history",
     "mentions",
     "entities",
     "article_entities",

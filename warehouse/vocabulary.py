@@ -59,6 +59,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
             "list_page",
         }
     ),
+    "cluster_event": frozenset({"created", "grown", "merged", "split"}),
     "relation": frozenset({"exact", "near", "revision", "contains", "shared_passage"}),
     "entity_type": frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "OTHER"}),
     "mention_field": frozenset({"headline", "text"}),

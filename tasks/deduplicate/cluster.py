@@ -64,6 +64,7 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
 
 
 _HOUSE = pl.coalesce("domain", "publisher")
+_PUBLISHED = ("published_at", "first_seen_at", "article_id")  # the order of the origin
 
 
 def singles(articles: pl.DataFrame) -> pl.DataFrame:
@@ -75,6 +76,7 @@ def singles(articles: pl.DataFrame) -> pl.DataFrame:
         canonical_article_id="article_id",
         size=pl.lit(1, pl.Int32),
         domain_count=_HOUSE.is_not_null().cast(pl.Int32),
+        origin_article_id="article_id",
         origin_agency="agency",
         first_published_at="published_at",
         last_published_at="published_at",
@@ -90,12 +92,13 @@ def cluster_rows(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     strength = pl.max_horizontal("jaccard", "containment_a_in_b", "containment_b_in_a")
     weakest = edges.group_by("cluster_id").agg(weakest_edge=strength.min().cast(pl.Float32))
     return (
-        members.sort(*ORDER, nulls_last=True)
+        members.sort(*_PUBLISHED, nulls_last=True)
         .group_by("cluster_id")
         .agg(
             pl.col("canonical_article_id").first(),
             size=pl.len().cast(pl.Int32),
             domain_count=_HOUSE.drop_nulls().n_unique().cast(pl.Int32),
+            origin_article_id=pl.col("article_id").first(),
             origin_agency=pl.col("agency").drop_nulls().first(),
             first_published_at=pl.col("published_at").min(),
             last_published_at=pl.col("published_at").max(),

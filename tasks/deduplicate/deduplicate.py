@@ -29,6 +29,7 @@ class DeduplicateResult:
     ``assignments``: article_id, cluster_id, is_canonical of every article of the run and of every
     older one whose value changes. ``duplicates`` and ``clusters``: rows to upsert, all columns of
     the contracts but run_id. ``gone_clusters``: cluster_id of clusters that are no more.
+    ``history``: rows to add to `cluster_history`, but run_id.
     ``stale``: article_id whose rows in `duplicates` (either side) and in both states must be
     deleted before the new rows are added. ``index`` and ``shingles``: state rows to add, with
     article_id; the files of later runs come after those of earlier ones. ``copies``: articles of
@@ -41,6 +42,7 @@ class DeduplicateResult:
     duplicates: Path
     clusters: Path
     gone_clusters: Path
+    history: Path
     stale: Path
     index: Path
     shingles: Path
@@ -94,6 +96,7 @@ def deduplicate(
         duplicates=write_part(rows.duplicates, out_dir / "duplicates.parquet"),
         clusters=write_part(rows.clusters, out_dir / "clusters.parquet"),
         gone_clusters=write_part(rows.gone_clusters, out_dir / "gone_clusters.parquet"),
+        history=write_part(rows.history, out_dir / "history.parquet"),
         stale=write_part(reopened.stale.to_frame("article_id"), out_dir / "stale.parquet"),
         index=index_part,
         shingles=words_part,

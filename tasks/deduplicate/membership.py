@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from tasks.deduplicate.cluster import assign, cluster_rows, singles
+from tasks.deduplicate.history import history
 from tasks.deduplicate.read import ABOUT, rows_of, scan
 from tasks.deduplicate.reopen import Reopened
 from warehouse.contract import contract
@@ -26,6 +27,7 @@ class Membership:
     duplicates: pl.DataFrame
     clusters: pl.DataFrame
     gone_clusters: pl.DataFrame
+    history: pl.DataFrame
 
 
 def _touched(edges: pl.DataFrame, stale: pl.Series, articles: Sequence[Path]) -> pl.Series:
@@ -74,7 +76,8 @@ def membership(
     members = assign(_members(about, old, reopened.removed), pairs.filter("is_merged"))
     homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, single)])
     pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
-    clusters = cluster_rows(members, pairs.filter("is_merged"))
+    merging = pairs.filter("is_merged")
+    clusters = cluster_rows(members, merging)
     run = pl.col("article_id").is_in(run_ids.implode())
     moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))
     stood = pl.col("is_canonical") != pl.col("was_canonical")
@@ -85,6 +88,7 @@ def membership(
         duplicates=pairs.filter(moved).select(DUPLICATE).sort(DUPLICATE[:2]),
         clusters=pl.concat([clusters, single.select(clusters.columns)]).sort("cluster_id"),
         gone_clusters=gone,
+        history=history(members, merging),
     )
 
 

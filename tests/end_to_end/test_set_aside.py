@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Cli
 from tests.end_to_end.tables import current
+from warehouse.contract import SCHEMA_VERSION
 
 BODY = (
     "The ferry company said on Tuesday that all crossings to the northern islands would stop "
@@ -123,7 +124,7 @@ def test_newer_warehouse_is_refused(cli: Cli, tmp_path: Path) -> None:
     run(cli, write(tmp_path / "in", "a.jsonl", {"id": "y", "text": BODY}), warehouse)
     manifest = warehouse / "current" / "manifest.json"
     text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace('"1.0.0"', '"9.0.0"', 1), "utf-8")
+    manifest.write_text(text.replace(f'"{SCHEMA_VERSION}"', '"9.0.0"', 1), "utf-8")
     inputs = write(tmp_path / "more", "b.jsonl", {"id": "z", "text": BODY})
     for verb in (("run", inputs), ("query", "select 1"), ("tables",)):
         done = cli(*verb, "--warehouse", warehouse)

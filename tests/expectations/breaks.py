@@ -176,6 +176,21 @@ BREAKS: dict[tuple[str, str], Change] = {
     ("clusters", "dates_are_the_members"): put("clusters", ALONE, last_published_at=CLOCK),
     ("clusters", "weakest_edge_unless_alone"): put("clusters", ALONE, weakest_edge=0.5),
     ("clusters", "domains_at_most_members"): put("clusters", ALONE, domain_count=2),
+    ("clusters", "origin_article_id_resolves"): put("clusters", ALONE, origin_article_id="a_none"),
+    ("clusters", "origin_is_published_first"): put("clusters", ~ALONE, origin_article_id="a_2"),
+    ("cluster_history", "event"): put(
+        "cluster_history", PAIR, old_cluster_id="c_3", event="gone"
+    ),
+    ("cluster_history", "article_count"): put("cluster_history", PAIR, article_count=0),
+    ("cluster_history", "same_id_if_created_or_grown"): put(
+        "cluster_history", PAIR, old_cluster_id="c_3"
+    ),
+    ("cluster_history", "pair_unless_split"): put(
+        "cluster_history", PAIR, by_matched_article_id=None
+    ),
+    ("cluster_history", "articles_can_be_followed"): put(
+        "cluster_history", PAIR, new_cluster_id="c_9", event="merged"
+    ),
     ("mentions", "article_id_resolves"): put("mentions", MENTION, article_id="a_none"),
     ("mentions", "version_id_resolves"): put("mentions", MENTION, version_id="v_none"),
     ("mentions", "entity_id_resolves"): put("mentions", MENTION, entity_id="e_none"),
@@ -259,8 +274,8 @@ BREAKS: dict[tuple[str, str], Change] = {
     **{
         (table, "key_is_unique"): twice(table)
         for table in ("raw_documents", "articles", "article_versions", "removed_blocks",
-                      "duplicates", "clusters", "mentions", "entities", "article_entities",
-                      "quotes")
+                      "duplicates", "clusters", "cluster_history", "mentions", "entities",
+                      "article_entities", "quotes")
     },
 }  # fmt: skip
 """(table, column) to the change; schema and null breaks are made on files, see test_gate.py."""

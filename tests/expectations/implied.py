@@ -20,6 +20,7 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("clusters", "canonical_is_the_member"),
         ("clusters", "dates_are_the_members"),
         ("clusters", "has_one_canonical_member"),
+        ("clusters", "origin_is_published_first"),
         ("clusters", "size_equals_members"),
     },
     ("articles", "version_is_recorded"): {
@@ -40,6 +41,8 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("articles", "version_is_recorded"),
         ("clusters", "canonical_article_id_resolves"),
         ("clusters", "canonical_is_the_member"),
+        ("clusters", "origin_article_id_resolves"),
+        ("clusters", "origin_is_published_first"),
         ("mentions", "article_id_resolves"),
         ("mentions", "version_is_of_the_article"),
         ("removed_blocks", "article_id_resolves"),
@@ -130,6 +133,9 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
     },
     ("clusters", "canonical_article_id_resolves"): {
         ("clusters", "canonical_is_the_member"),
+    },
+    ("clusters", "origin_article_id_resolves"): {
+        ("clusters", "origin_is_published_first"),
     },
     ("clusters", "size"): {
         ("clusters", "domains_at_most_members"),

@@ -46,6 +46,7 @@ def small_frames() -> Frames:
         "articles": _frame("articles", [_article(v) for v in versions if v["valid_to"] is None]),
         "removed_blocks": _frame("removed_blocks", [b for v in versions for b in _blocks(v)]),
         "clusters": _frame("clusters", [_cluster("c_1", "a_1", 2), _cluster("c_3", "a_3", 1)]),
+        "cluster_history": _frame("cluster_history", [_event()]),
         "duplicates": _frame("duplicates", [_pair()]),
         "mentions": _frame("mentions", _mentions()),
         "entities": _frame("entities", _entities()),
@@ -117,8 +118,15 @@ def _cluster(cluster: str, canonical: str, size: int) -> dict[str, object]:
     when = datetime(2031, 5, 2, 9, tzinfo=UTC)
     return {
         "cluster_id": cluster, "canonical_article_id": canonical, "size": size, "domain_count": 1,
-        "first_published_at": when, "last_published_at": when,
+        "origin_article_id": canonical, "first_published_at": when, "last_published_at": when,
         "weakest_edge": 0.9 if size > 1 else None,
+    }  # fmt: skip
+
+
+def _event() -> dict[str, object]:
+    return {
+        "old_cluster_id": "c_1", "new_cluster_id": "c_1", "event": "created", "article_count": 2,
+        "by_article_id": "a_2", "by_matched_article_id": "a_1",
     }  # fmt: skip
 
 

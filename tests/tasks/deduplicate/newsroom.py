@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from tasks.deduplicate.deduplicate import DeduplicateResult, deduplicate
+from tasks.deduplicate.history import HISTORY
 from tasks.deduplicate.options import DeduplicateOptions
 from warehouse.contract import contract
 
@@ -70,6 +71,7 @@ class Warehouse:
     options: DeduplicateOptions = field(default_factory=DeduplicateOptions)
     runs: int = 0
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)  # ids of all articles that ever were
 
     def _files(self, name: str) -> list[Path]:
         if name not in self.tables:
@@ -83,6 +85,7 @@ class Warehouse:
     ) -> DeduplicateResult:
         """Run the stage on some articles and publish the result."""
         self.runs += 1
+        self.seen |= {str(row["article_id"]) for row in rows}
         changed = pl.DataFrame(rows, schema=SCHEMA)
         paths = []
         for k in range(parts):
@@ -128,6 +131,9 @@ class Warehouse:
             kept = self.tables["clusters"].join(gone, on="cluster_id", how="anti")
             self.tables["clusters"] = kept
         upsert("clusters", read(result.clusters), ["cluster_id"])
+        history = read(result.history).with_columns(run_id=pl.lit(f"run-{self.runs}"))
+        before = self.tables.get("cluster_history", history.clear())
+        self.tables["cluster_history"] = pl.concat([before, history])
         upsert("index", read(result.index), ["article_id"])
         upsert("shingles", read(result.shingles), ["article_id"])
         self.check()
@@ -140,6 +146,7 @@ class Warehouse:
         for name in ("duplicates", "clusters"):
             want = [c.name for c in contract(name).columns if c.name != "run_id"]
             assert sorted(self.tables[name].columns) == sorted(want)
+        assert list(self.tables["cluster_history"].columns) == [*HISTORY, "run_id"]
         assert articles["cluster_id"].null_count() == 0
         by_cluster = articles.group_by("cluster_id").agg(
             size=pl.len().cast(pl.Int32),

@@ -75,6 +75,38 @@ def test_a_later_text_of_the_same_publisher_is_a_revision(tmp_path: Path) -> Non
     assert (row["relation"], row["is_merged"], row["time_gap_s"]) == ("revision", True, 9 * 3600)
 
 
+def test_one_texts_two_copies_at_one_publisher_are_exact_and_revision(tmp_path: Path) -> None:
+    """Equal words stay `exact` whoever prints them; another house's edit stays `near`."""
+    house = Warehouse(tmp_path)
+    post = {"publisher": "The Post", "domain": "post.example"}
+    rows = [article("one", story(1), **post), article("again", story(1), hour=1, **post)]
+    rows += [
+        article("other", trimmed(1, 11), hour=2),
+        article("late", trimmed(1, 10), hour=3, **post),
+    ]
+    rows += [article("unknown", trimmed(1, 11) + "\n\nMore.", hour=4, publisher=None, domain=None)]
+    house.run(rows)
+    found = house.tables["duplicates"].filter(pl.col("matched_article_id") == "a_one")
+    relations = dict(found.select("article_id", "relation").iter_rows())
+    assert relations == {
+        "a_again": "exact", "a_other": "near", "a_late": "revision", "a_unknown": "near",
+    }  # fmt: skip
+
+
+def test_the_origin_is_the_member_published_first_whenever_it_came(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.run([article("paper", story(1), hour=9), article("site", story(1), hour=8, agency="AP")])
+    row = house.tables["clusters"].row(0, named=True)
+    assert (row["canonical_article_id"], row["origin_article_id"]) == ("a_site", "a_site")
+    wire = {"agency": "Reuters", "hour": 5, "run": 1}
+    undated = article("undated", story(1), run=1, agency="AFP", published_at=None)
+    house.run([article("wire", story(1), **wire), undated])  # type: ignore[arg-type]
+    row = house.tables["clusters"].row(0, named=True)
+    assert row["cluster_id"] == make_id("c", "a_site")
+    assert (row["canonical_article_id"], row["origin_article_id"]) == ("a_site", "a_wire")
+    assert (row["origin_agency"], row["size"]) == ("Reuters", 4)
+
+
 def test_every_stored_number_recomputes_from_the_two_texts(tmp_path: Path) -> None:
     house = Warehouse(tmp_path)
     house.run(newsroom())

@@ -99,6 +99,13 @@ def test_our_own_recleaning_is_told_apart(tables: Tables) -> None:
     assert assigned["version_id"] and not assigned["is_new_raw"]
 
 
+def test_what_we_learnt_since_is_our_doing_under_the_same_rules_too(tables: Tables) -> None:
+    """The content is the same, a line of it is known as repeated by now: nobody edited it."""
+    tables.run([draft(text=EDITED, raw="page")])
+    tables.run([draft(text=words("s1"), raw="page", fetched=1)])
+    assert tables.history() == [(1, "first_seen", False), (2, "recleaned", True)]
+
+
 def test_new_rules_that_change_nothing_make_no_version(tables: Tables) -> None:
     tables.run([draft()])
     assert counts(tables.run([draft(cleaner="c2")])) == (0, 0, 1, 0)
