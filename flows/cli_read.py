@@ -100,6 +100,14 @@ def explain(
     name: Annotated[str, typer.Argument(help="A file, an article_id, a native id or a URL.")],
     limit: Annotated[int, typer.Option(help="Documents of a file to show.", min=1)] = 5,
     width: Annotated[int | None, typer.Option(help="Columns.  [default: the terminal's]")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            help="Another article of its cluster, to tell the two texts apart.  "
+            "[default: the one it is matched with]",
+            show_default=False,
+        ),
+    ] = None,
     warehouse: WarehouseDir = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -123,7 +131,7 @@ def explain(
         snapshot = published(warehouse, config)
         with snapshot.pin():
             one = explain_article(snapshot, name)
-            cluster = _cluster(snapshot, one.cluster_id, width, as_json)
+            cluster = _cluster(snapshot, one, against, width, as_json)
         if as_json:
             answer(one.facts() | {"cluster": cluster})
         else:
@@ -136,15 +144,14 @@ def _columns(width: int | None) -> int:
 
 
 def _cluster(
-    snapshot: "Snapshot", cluster_id: str | None, width: int | None, as_json: bool
+    snapshot: "Snapshot", one: "Explained", against: str | None, width: int | None, as_json: bool
 ) -> object:
     import dataclasses
 
-    from flows.explaining import tables_of
+    from flows.explaining import explain_cluster
     from tasks.report.cluster_terminal import cluster_terminal
-    from tasks.report.read_clusters import read_cluster
 
-    found = read_cluster(tables_of(snapshot), cluster_id) if cluster_id else None
+    found = explain_cluster(snapshot, one, against)
     if found is None:
         return None
     if as_json:

@@ -9,6 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from tasks.report.cluster import Cluster
+from tasks.report.read_clusters import read_cluster
+from tasks.report.read_differences import with_difference
 from tasks.report.segments import Segment, segments_of
 from warehouse.contract import table_names
 from warehouse.snapshot import Snapshot
@@ -29,6 +32,7 @@ class Explained:
     source_text: str
     segments: tuple[Segment, ...]
     metadata: dict[str, Any]
+    article_id: str | None = None
     cluster_id: str | None = None
     set_aside: tuple[str, ...] = ()
 
@@ -61,16 +65,20 @@ def tables_of(snapshot: Snapshot) -> dict[str, list[Path]]:
     return {name: snapshot.files(name) for name in table_names()}
 
 
+def _article(snapshot: Snapshot, name: str) -> dict[str, Any]:
+    wanted = pl.any_horizontal(pl.col("article_id", "native_id", "url", "canonical_url") == name)
+    found = snapshot.scan("articles").filter(wanted.fill_null(False)).head(1).collect()
+    if found.is_empty():
+        raise ReadError(f"{name}: no such file, and no article with that id, native id or URL")
+    return found.row(0, named=True)
+
+
 def explain_article(snapshot: Snapshot, name: str) -> Explained:
     """Explain a published article, named by article_id, native_id or URL.
 
     Raises ReadError when the warehouse has no such article.
     """
-    wanted = pl.any_horizontal(pl.col("article_id", "native_id", "url", "canonical_url") == name)
-    found = snapshot.scan("articles").filter(wanted.fill_null(False)).head(1).collect()
-    if found.is_empty():
-        raise ReadError(f"{name}: no such file, and no article with that id, native id or URL")
-    row = found.row(0, named=True)
+    row = _article(snapshot, name)
     raw = snapshot.scan("raw_documents").filter(pl.col("raw_id") == row["raw_id"])
     blocks = snapshot.scan("removed_blocks").filter(pl.col("version_id") == row["version_id"])
     source = raw.select("source_text").collect().item(0, 0)
@@ -79,8 +87,31 @@ def explain_article(snapshot: Snapshot, name: str) -> Explained:
         source_text=source,
         segments=segments_of(blocks.collect().to_dicts()),
         metadata={name: row[name] for name in (*SHOWN, *SHOWN_DATES)},
+        article_id=row["article_id"],
         cluster_id=row["cluster_id"],
     )
+
+
+def explain_cluster(
+    snapshot: Snapshot, explained: Explained, against: str | None = None
+) -> Cluster | None:
+    """Return an article's cluster, with its text told apart from that of another member.
+
+    ``against`` names the other by article_id, native_id or URL; without it, it is the one that the
+    article was matched with. Raises ReadError when the two do not share a cluster.
+    """
+    if explained.cluster_id is None or explained.article_id is None:
+        return None
+    other = None
+    if against is not None:
+        row = _article(snapshot, against)
+        if row["cluster_id"] != explained.cluster_id:
+            raise ReadError(f"{against} is not in the cluster of {explained.article_id}")
+        other = str(row["article_id"])
+    asked = [explained.article_id, *([other] if other else [])]
+    tables = tables_of(snapshot)
+    found = read_cluster(tables, explained.cluster_id, asked)
+    return found and with_difference(tables, found, explained.article_id, other)
 
 
 def _quarantined(paths: list[Path]) -> tuple[str, ...]:

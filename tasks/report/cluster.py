@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tasks.report.text_difference import Difference
+
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -39,6 +41,19 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Event:
+    """What a run did to the cluster, from `cluster_history`; a split may name no pair."""
+
+    event: str
+    old_cluster_id: str
+    new_cluster_id: str
+    article_count: int
+    by_article_id: str | None
+    by_matched_article_id: str | None
+    run_id: str
+
+
+@dataclass(frozen=True)
 class Cluster:
     """Articles that tell one story in the same words; `size` may exceed the members listed."""
 
@@ -46,6 +61,10 @@ class Cluster:
     size: int
     members: tuple[Member, ...]
     pairs: tuple[Pair, ...]
+    origin_agency: str | None = None
+    origin_article_id: str | None = None
+    differences: tuple[Difference, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def in_time(self) -> tuple[Member, ...]:
@@ -59,6 +78,18 @@ class Cluster:
         """The member that stands for the cluster, else the first."""
         ordered = self.in_time
         return next((one for one in ordered if one.is_canonical), ordered[0])
+
+    def tags(self, member: Member) -> list[str]:
+        """What sets a member apart: it stands for the cluster, it was published first."""
+        is_first = member.article_id == self.origin_article_id and self.size > 1
+        return ["canonical"] * member.is_canonical + ["published first"] * is_first
+
+    def name(self, article_id: str) -> str:
+        """How people tell a member: its number in time and outlet, else its id."""
+        for number, one in enumerate(self.in_time, 1):
+            if one.article_id == article_id:
+                return f"{number} {one.outlet}"
+        return article_id
 
     @property
     def outlets(self) -> int:

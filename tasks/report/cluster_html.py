@@ -5,6 +5,7 @@ from itertools import count
 from markupsafe import Markup
 
 from tasks.report.cluster import Cluster, Member, Pair
+from tasks.report.difference_html import difference_html
 from tasks.report.links import linked
 from tasks.report.wording import gap, moment, plural
 
@@ -13,14 +14,15 @@ LABEL_ROOM = 4.0  # percent of the time line; nearer numbers would run into each
 
 _CARD = Markup(
     '<article class="card">\n<h3>{title}</h3>\n<p class="meta">{facts}</p>\n{line}'
-    '<ol class="members">\n{members}</ol>\n{passage}'
+    '<ol class="members">\n{members}</ol>\n{passage}{differences}'
     '<p class="meta id">cluster <code>{cluster_id}</code></p>\n</article>\n'
 )
 _MEMBER = Markup(
     '<li><span class="mark">{mark}</span><span class="when">{when}</span>'
-    '<span class="who">{outlet}{canonical}</span><span class="what">{headline}</span>'
+    '<span class="who">{outlet}{tags}</span><span class="what">{headline}</span>'
     '<span class="why">{why}</span></li>\n'
 )
+_TAG = Markup(' <em class="tag">{}</em>')
 _LINE = Markup(
     '<svg class="timeline" role="img" height="34"><title>Members in time</title>'
     "<desc>{desc}</desc>"
@@ -48,6 +50,11 @@ def cluster_html(cluster: Cluster) -> Markup:
         line=_timeline(cluster) if cluster.span_seconds else "",
         members=Markup("").join(rows),
         passage=_passage(cluster.passage),
+        differences=Markup("").join(
+            difference_html(one, cluster.name(one.article_id), cluster.name(one.against))
+            for one in cluster.differences
+            if one.changes or one.is_cut
+        ),
         cluster_id=cluster.cluster_id,
     )
 
@@ -65,6 +72,8 @@ def _facts(cluster: Cluster) -> str:
     facts = [plural(cluster.size, "member"), plural(cluster.outlets, "outlet")]
     if cluster.span_seconds:
         facts.append(f"within {gap(cluster.span_seconds)}")
+    if cluster.origin_agency:
+        facts.append(f"credited to {cluster.origin_agency}")
     return " · ".join(facts)
 
 
@@ -74,7 +83,7 @@ def _member(cluster: Cluster, member: Member, mark: int) -> Markup:
         mark=mark,
         when=moment(member.published_at),
         outlet=member.outlet,
-        canonical=Markup(' <em class="tag">canonical</em>') if member.is_canonical else "",
+        tags=Markup("").join(_TAG.format(tag) for tag in cluster.tags(member)),
         headline=linked(member.headline or "(no headline)", member.url),
         why=numbers_of(pair) if pair and not member.is_canonical else "",
     )

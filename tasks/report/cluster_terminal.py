@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from tasks.report.cells import cut_to, printable, wrapped
-from tasks.report.cluster import Cluster, Member
+from tasks.report.cluster import Cluster, Event, Member
+from tasks.report.difference_terminal import difference_terminal
 from tasks.report.wording import gap, moment, plural
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -15,7 +16,8 @@ def cluster_terminal(cluster: Cluster, width: int, colour: bool) -> str:
     facts = f"{plural(cluster.size, 'member')} at {plural(cluster.outlets, 'outlet')}"
     within = f" within {gap(cluster.span_seconds)}" if cluster.span_seconds else ""
     rows = [_style(cut_to(f"cluster {printable(cluster.cluster_id)}", width), _BOLD, colour)]
-    rows.append(cut_to(facts + within, width))
+    credited = f", credited to {printable(cluster.origin_agency)}" if cluster.origin_agency else ""
+    rows.append(cut_to(facts + within + credited, width))
     if cluster.span_seconds:
         rows.append(_line(cluster, width))
     for member, mark in zip(cluster.in_time, count(1)):
@@ -27,7 +29,26 @@ def cluster_terminal(cluster: Cluster, width: int, colour: bool) -> str:
         passage = printable(" ".join(cluster.passage.split()))
         quote = wrapped([(f"“{passage}”", None)], max(10, width - 4))
         rows.extend("    " + "".join(text for text, _ in row).rstrip() for row in quote)
+    for one in cluster.differences:
+        names = cluster.name(one.article_id), cluster.name(one.against)
+        rows += ["", *difference_terminal(one, *names, width, colour)]
+    if cluster.events:
+        rows += ["", cut_to("what runs did to it, the last first:", width)]
+        rows.extend(cut_to(_event(event), width) for event in cluster.events)
     return "\n".join(rows)
+
+
+def _event(event: Event) -> str:
+    told = {
+        "created": f"created of {plural(event.article_count, 'new article')}",
+        "grown": f"grown by {plural(event.article_count, 'article')}",
+        "merged": f"{event.old_cluster_id} merged into {event.new_cluster_id}",
+        "split": f"split: {plural(event.article_count, 'article')} of {event.old_cluster_id} "
+        f"went to {event.new_cluster_id}",
+    }[event.event]
+    pair = f", through {event.by_article_id} and {event.by_matched_article_id}"
+    by = pair if event.by_article_id else ""
+    return f"  {printable(told + by)} ({printable(event.run_id)})"
 
 
 def _line(cluster: Cluster, width: int) -> str:
@@ -44,8 +65,8 @@ def _line(cluster: Cluster, width: int) -> str:
 
 
 def _member(cluster: Cluster, member: Member, mark: int, width: int, colour: bool) -> Iterator[str]:
-    canonical = " (canonical)" if member.is_canonical else ""
-    head = f"{mark:>3}  {moment(member.published_at)}  {printable(member.outlet)}{canonical}"
+    tags = f" ({', '.join(cluster.tags(member))})" if cluster.tags(member) else ""
+    head = f"{mark:>3}  {moment(member.published_at)}  {printable(member.outlet)}{tags}"
     yield _style(cut_to(head, width), _BOLD if member.is_canonical else "", colour)
     yield cut_to(f"     {printable(member.headline or '(no headline)')}", width)
     pair = cluster.pair_of(member)

@@ -110,6 +110,36 @@ def test_explain_names_the_rules(cli: Cli, sample_run: Sample) -> None:
     assert chosen["rule_id"] in {block["rule_id"] for block in facts["removed"]}
 
 
+def test_explain_tells_why_copies_belong_together(cli: Cli, sample_run: Sample) -> None:
+    warehouse, outcome = sample_run
+    pairs = current(warehouse, "duplicates").filter(pl.col("is_merged"))
+    pair = pairs.filter(pl.col("relation") != "exact").row(0, named=True)
+    place = ("--warehouse", warehouse)
+    cluster = cli.facts("explain", pair["article_id"], *place)["cluster"]
+    names = {member["article_id"] for member in cluster["members"]}
+    assert {pair["article_id"], pair["matched_article_id"], cluster["origin_article_id"]} <= names
+    assert pair["jaccard"] in {one["jaccard"] for one in cluster["pairs"]}
+    assert [(e["event"], e["run_id"]) for e in cluster["events"]] == [
+        ("created", outcome["run_id"])
+    ]
+    (told,) = cluster["differences"]
+    texts = dict(current(warehouse, "articles").select("article_id", "text").iter_rows())
+    for sentence in told["sentences"]:
+        mine = sentence["change"] != "removed"
+        assert sentence["text"] in texts[told["article_id"] if mine else told["against"]]
+    assert {sentence["change"] for sentence in told["sentences"]} > {"kept"}
+    asked = (pair["article_id"], "--against", pair["matched_article_id"])
+    (same,) = cli.facts("explain", *asked, *place)["cluster"]["differences"]
+    assert (same["article_id"], same["against"]) == (asked[0], asked[2])
+    shown = cli("explain", *asked, "--width", 100, *place)
+    assert "what runs did to it" in shown.stdout
+    assert "  + " in shown.stdout or "  - " in shown.stdout
+    alone = current(warehouse, "articles").join(pairs, on="cluster_id", how="anti")
+    refused = cli("explain", asked[0], "--against", alone["article_id"][0], *place)
+    assert refused.returncode == 2
+    assert "is not in the cluster of" in refused.stderr
+
+
 def test_explain_works_on_a_file_without_a_warehouse(cli: Cli, tmp_path: Path) -> None:
     page = SAMPLES / "meridian_post" / "softer_line.txt"
     facts = cli.facts("explain", page, "--warehouse", tmp_path / "none")

@@ -81,6 +81,12 @@ FERRY_BODY = (
     "The operator, Northline, expects bookings to return to last year’s level by July.\n\n"
 )
 
+ISLAND_BODY = FERRY_BODY.replace(
+    "The operator, Northline, expects bookings to return to last year’s level by July.",
+    "The first crossing is free for islanders.",
+)
+"""The same story as the islands' paper ran it: its last sentence is another one."""
+
 PAGES = (
     Page(
         name="ferry-herald",
@@ -153,7 +159,7 @@ PAGES = (
             "\n\n",
             ("Our ferry is back: Northline sails on Monday", "headline"),
             "\n\n",
-            FERRY_BODY,
+            ISLAND_BODY,
             ("Most viewed articles", "most_viewed"),
             "\n",
             ("1 Seal blocks slipway for third morning", "most_viewed"),

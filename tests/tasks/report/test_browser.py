@@ -82,6 +82,27 @@ def test_removed_text_is_struck_through_and_kept_text_is_not(
     assert browser.execute_script(plain) == "none"
 
 
+def test_a_card_tells_who_ran_the_story_when_how_alike_and_what_they_changed(
+    browser: webdriver.Chrome, tables: Tables, tmp_path: Path
+) -> None:
+    _open(browser, write_report(facts(), tables, tmp_path / "run.html"))
+    (card,) = browser.find_elements("css selector", ".card")
+    for words in ("Ellery Herald", "Mainland Post", "14 May 2024", "Jaccard 0.94"):
+        assert words in card.text
+    folded = card.find_element("css selector", ".difference")
+    added = folded.find_element("css selector", ".added span")
+    assert not added.is_displayed()
+    browser.execute_script("arguments[0].click()", folded.find_element("css selector", "summary"))
+    assert added.is_displayed()
+    assert added.text == "The first crossing is free for islanders."
+    assert folded.find_element("css selector", ".removed span").text.startswith("The operator")
+    looks = [
+        browser.execute_script("return getComputedStyle(arguments[0]).textDecorationLine", one)
+        for one in folded.find_elements("css selector", "li span")
+    ]
+    assert looks == ["line-through", "none"]
+
+
 @pytest.mark.parametrize("policy", [True, False], ids=["policy", "escaping alone"])
 @pytest.mark.parametrize("status", ["published", "stopped"])
 def test_hostile_articles_run_nothing(

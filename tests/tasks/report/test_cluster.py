@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.cells import cell_len
 
+from tasks.report.cluster import Event
 from tasks.report.highlight import Cluster, Member, Pair, cluster_html, cluster_terminal
+from tasks.report.text_difference import difference
 
 START = datetime(2024, 5, 14, 6, 30, tzinfo=UTC)
 
@@ -19,12 +21,19 @@ def _pair(a: str, b: str, jaccard: float, passage: str | None = None) -> Pair:
     return Pair(a, b, "near", True, jaccard, 0.9, 0.8, 77, "near.jaccard", passage)
 
 
+EARLY = "The pier is shut. Nobody was hurt. Repairs take a week."
+LATE = "Nobody was hurt. The pier is shut! Repairs take a month, says the town."
 CLUSTER = Cluster(
     "c_1",
     5,
     (_member("late", 30), _member("undated", None), _member("first", 0), _member("own", 2, True)),
     (_pair("late", "first", 0.9), _pair("late", "own", 0.6, "a passage both texts have"),
      _pair("own", "first", 0.7, "short")),
+    origin_agency="Wire <b>",
+    origin_article_id="first",
+    differences=(difference("late", LATE, "own", EARLY),),
+    events=(Event("split", "c_0", "c_1", 2, None, None, "run_2"),
+            Event("created", "c_1", "c_1", 3, "late", "own", "run_1")),
 )  # fmt: skip
 
 
@@ -49,13 +58,22 @@ def test_the_card_tells_members_numbers_and_what_is_left_out() -> None:
     assert "a passage both texts have" in html
     assert "and 1 more copy" in html
     assert html.count("<circle") == 3
+    assert "credited to Wire &lt;b&gt;" in html
+    assert 'class="tag">published first' in html
+    told = "What 3 Outlet late made of 2 Outlet own: 1 sentence kept, 1 removed, 1 added, 1 moved"
+    assert told in html
+    assert '<li class="added"><b>added</b> <span>Repairs take a month, says the town.' in html
+    assert '<li class="moved"><b>moved</b> <span>Nobody was hurt.' in html
 
 
 def test_the_card_escapes_everything() -> None:
     bad = "<script>1</script>"
     member = Member(bad, bad, bad, START, True, f"javascript:{bad}")
     pair = Pair(bad, bad, bad, True, 1, 1, 1, 1, bad, bad)
-    html = cluster_html(Cluster(bad, 2, (member, _member("x", 3)), (pair,)))
+    told = difference(bad, f"{bad} Yes.", "x", f"No {bad}")
+    cluster = Cluster(bad, 2, (member, _member("x", 3)), (pair,), bad, bad, (told,))
+    html = cluster_html(cluster)
+    assert html.count("&lt;script&gt;") > 6
     assert "<script" not in html
     assert "href" not in html
 
@@ -71,6 +89,11 @@ def test_the_terminal_card_fits_and_says_the_same(width: int) -> None:
         assert "near of own, merged by near.jaccard" in shown
         assert "Jaccard 0.60, contained 0.90 and 0.80, 77 shared shingles" in shown
         assert "“a passage both texts have”" in shown
+        assert "credited to Wire <b>" in shown
+        assert "  - Repairs take a week.\n  + Repairs take a month, says the town.\n" in shown
+        assert "  ~ Nobody was hurt." in shown
+        assert "split: 2 articles of c_0 went to c_1 (run_2)" in shown
+        assert "created of 3 new articles, through late and own (run_1)" in shown
 
 
 def test_a_cluster_at_one_moment_has_no_time_line() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tasks.report.coverage import MOST_STEPS, _periods, coverage
 from tasks.report.funnel import Loss, funnel
 from tasks.report.read_clusters import MEMBERS_SHOWN, largest_clusters, read_cluster
+from tasks.report.read_differences import with_differences
 from tasks.report.removed import by_kind, by_outlet
 from tasks.report.samples import SAMPLES, read_marked, samples
 from tasks.report.summary import summarise
@@ -97,7 +98,18 @@ def test_names_are_counted_once_per_article_and_grouped(tables: Tables) -> None:
 def test_a_cluster_is_read_with_members_pairs_and_true_size(tables: Tables) -> None:
     clusters, more = largest_clusters(tables, RUN)
     assert (len(clusters), more, clusters[0].size) == (1, 0, 3)
-    assert clusters[0] == read_cluster(tables, clusters[0].cluster_id)
+    courier, post = clusters[0].differences
+    assert [(s.change, s.text) for s in courier.changes] == [
+        (
+            "removed",
+            "The operator, Northline, expects bookings to return to last year’s level by July.",
+        ),
+        ("added", "The first crossing is free for islanders."),
+    ]
+    assert post.changes == ()
+    alone = read_cluster(tables, clusters[0].cluster_id)
+    assert alone is not None
+    assert with_differences(tables, [alone]) == clusters
     assert clusters[0].canonical.article_id == article_id(PAGES[0])
     assert read_cluster(tables, "c_none") is None
 
@@ -112,6 +124,37 @@ def test_a_large_cluster_lists_some_members_and_knows_the_rest(tmp_path: Path) -
     assert cluster is not None
     assert (cluster.size, len(cluster.members)) == (30, MEMBERS_SHOWN)
     assert cluster.canonical.article_id == article_id(pages[7])
+
+
+def test_the_article_asked_for_is_listed_in_a_large_cluster(tmp_path: Path) -> None:
+    pages = [brief(n) for n in range(30)]
+    rows = tables_of(pages)
+    for number, row in enumerate(rows["articles"]):
+        row |= {"cluster_id": "c_big", "is_canonical": number == 7}
+    last = max(pages, key=lambda page: str(page.published))
+    tables = write(tmp_path, rows)
+    for asked in ([], [article_id(last)]):
+        cluster = read_cluster(tables, "c_big", asked)
+        assert cluster is not None
+        assert (article_id(last) in {one.article_id for one in cluster.members}) == bool(asked)
+
+
+def test_a_cluster_knows_what_runs_did_to_it(tmp_path: Path) -> None:
+    rows = tables_of(PAGES)
+    own = str(rows["clusters"][0]["cluster_id"])
+    same = {"old_cluster_id": own, "new_cluster_id": own, "article_count": 1}
+    rows["cluster_history"] = [
+        {**same, "event": "created", "run_id": "run_1"},
+        {**same, "event": "grown", "run_id": "run_2"},
+        {**same, "old_cluster_id": "c_old", "event": "merged", "run_id": "run_2"},
+        {**same, "old_cluster_id": "c_x", "new_cluster_id": "c_y", "run_id": "run_2"},
+    ]
+    rows["runs"] = [{"run_id": f"run_{n}", "snapshot": n} for n in (1, 2)]
+    cluster = read_cluster(write(tmp_path, rows), own)
+    assert cluster is not None
+    told = [(event.event, event.run_id) for event in cluster.events]
+    assert sorted(told[:2]) == [("grown", "run_2"), ("merged", "run_2")]
+    assert told[2:] == [("created", "run_1")]
 
 
 def test_an_article_is_read_whole_with_its_marks(tables: Tables) -> None:
