@@ -37,7 +37,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         {"canonical_url", "source_native_id", "path_headline", "headline_date", "text"}
     ),
     "author_kind": frozenset({"person", "organisation", "account"}),
-    "date_basis": frozenset({"given", "metadata", "feed", "printed", "url", "archive"}),
+    "date_basis": frozenset({"given", "metadata", "feed", "printed", "url", "archive", "modified"}),
     "date_precision": frozenset({"second", "minute", "day", "month"}),
     "change_kind": frozenset({"first_seen", "publisher_edit", "recleaned", "metadata_only"}),
     "quality_flag": frozenset(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from tasks.describe.months import MONTH_WORD, month_number
+from tasks.describe.months import LEADING_MONTH, MONTH_WORD, month_number
 from tasks.describe.zones import ZONE, to_utc, zone_of
 
 FIRST_YEAR, LAST_YEAR = 1690, 2999  # the first American newspaper; a bound for stray digits
@@ -57,20 +57,29 @@ _BEFORE = re.compile(
 _BARE_ZONE = re.compile(rf"\s*\(?{ZONE}\)?")
 
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
-_GAP = r"[\s\-/.,]*(?:of\s+|de\s+|del\s+)?"
+_GAP = r"[\s\-/.,]*(?:of\s+|de\s+|del\s+|d['’]|ב)?"
 _ASCTIME = re.compile(
-    rf"({MONTH_WORD})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}}\s+)?(\d{{4}})", re.I
+    rf"({LEADING_MONTH})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}}\s+)?(\d{{4}})", re.I
 )
 _YMD = re.compile(r"(?<![\d.])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DMY_WORD = re.compile(rf"(?<!\d)(?<!\d:){_DAY}{_GAP}({MONTH_WORD}){_GAP}(\d{{4}})(?!\d)", re.I)
-_MDY_WORD = re.compile(rf"(?<!\w)({MONTH_WORD})\s*{_DAY}\s*[,\s]\s*(\d{{4}})(?!\d)", re.I)
+_YMD_WORD = re.compile(
+    rf"(?<!\d)(\d{{4}})[.,]?\s+(?:m\.\s+)?({MONTH_WORD})\s*(\d{{1,2}})(?!\d)", re.I
+)  # Hungarian, Lithuanian
+_YDM_WORD = re.compile(rf"(?<!\d)(\d{{4}})\.\s+gada\s+(\d{{1,2}})\.\s*({MONTH_WORD})", re.I)
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_MDY_WORD = re.compile(
+    rf"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))({LEADING_MONTH})\s*{_DAY}\s*[,\s]\s*(\d{{4}})(?!\d)",
+    re.I,
+)
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d|[./-]\d)"
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w)({MONTH_WORD}),?\s+(?:de\s+)?(\d{{4}})(?!\d)", re.I)
+_MONTH_YEAR = re.compile(rf"(?<!\w)({LEADING_MONTH}),?\s+(?:de\s+)?(\d{{4}})(?!\d)", re.I)
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _COMPACT = re.compile(r"((?:1[89]|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?\s?(Z|[+-]\d{4})?)?")
+_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))  # marks of right-to-left text
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 
 
@@ -104,9 +113,21 @@ def _cores(text: str) -> Iterator[_Core]:
         yield _core(m.start(), m.end(), (int(m[3]), month_number(m[2]), int(m[1])))
     for m in _MDY_WORD.finditer(text):
         yield _core(m.start(), m.end(), (int(m[3]), month_number(m[1]), int(m[2])))
+    for m in _YMD_WORD.finditer(text):
+        yield _core(m.start(), m.end(), (int(m[1]), month_number(m[2]), int(m[3])))
+    if not text.isascii():
+        yield from _cores_elsewhere(text)
     yield from map(_numeric, _NUMERIC.finditer(text))
     for m in _MONTH_YEAR.finditer(text):
         yield _core(m.start(), m.end(), (int(m[2]), month_number(m[1]), 0))
+
+
+def _cores_elsewhere(text: str) -> Iterator[_Core]:
+    """Yield the dates of languages that write the day last but one or count the months."""
+    for m in _YDM_WORD.finditer(text):
+        yield _core(m.start(), m.end(), (int(m[1]), month_number(m[3]), int(m[2])))
+    for m in _VIETNAMESE.finditer(text):
+        yield _core(m.start(), m.end(), (int(m[3]), int(m[2]), int(m[1])))
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int | None] | None:
@@ -155,6 +176,8 @@ def _with_time(text: str, core: _Core, floor: int, assume_utc: bool) -> Found:
 @lru_cache(maxsize=65_536)
 def scan(text: str, assume_utc: bool = False) -> tuple[Found, ...]:
     """Return every date in a text, in order; impossible ones, such as 31/31/2019, are left out."""
+    if not text.isascii():
+        text = text.translate(_DIRECTION)
     plain = _ASCTIME.sub(r"\1 \2 \5 \3 \4", text)
     taken: list[_Core] = []
     for core in _cores(plain):

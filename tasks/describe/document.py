@@ -66,7 +66,7 @@ def describe_document(evidence: Evidence, origin: Provenance, clock: datetime) -
     given_language = normal_code(evidence.given_text("language"))
     stated = given_language or normal_code(evidence.page.lang)
     latest = max(evidence.fetched_at, clock) + FUTURE_TOLERANCE
-    hints = Hints(latest, habit(outlet.domain, stated))
+    hints = Hints(latest, habit(outlet.domain, stated), language=stated)
     dates = find_dates(evidence, outlet, titles.headline, hints)
     made = Description(
         url=outlet.url,

@@ -14,7 +14,7 @@ Readings = tuple[Moment, ...]
 
 AT_HEADLINE = 6  # lines from the headline within which a date is the article's own
 _MODIFIED_WORDS = re.compile(
-    r"modif|updat|chang|revis|edited|aktualisier|geändert|mis[e]? à jour|maj\b|actualiz|"
+    r"modif|updat|chang|revis|edited|zuletzt|aktualisier|geändert|mis[e]? à jour|maj\b|actualiz|"
     r"atualiz|aggiorn|bijgewerkt|gewijzigd|oppdater|uppdater|güncel|обновл|수정|更新",
     re.I,
 )
@@ -30,13 +30,15 @@ _NOT_THE_ARTICLE_S = re.compile(
 class Printed:
     """Readings of printed dates: at the headline, on moved lines, elsewhere, and of changes.
 
-    `as_of` are dates that a page calls its state (``Stand: 3. Mai 2020``): the publication's
-    where they come first or there is no better one.
+    `counted` are those that count back from the fetch ('2 hours ago'). `as_of` are dates that a
+    page calls its state (``Stand: 3. Mai 2020``): the publication's where they come first or
+    there is no better one.
     """
 
     near: list[Readings] = field(default_factory=list)
     moved: list[Readings] = field(default_factory=list)
     far: list[Readings] = field(default_factory=list)
+    counted: list[Readings] = field(default_factory=list)
     as_of: list[Readings] = field(default_factory=list)
     later: list[Readings] = field(default_factory=list)
 
@@ -67,8 +69,10 @@ def _read_line(
 ) -> None:
     if _NOT_THE_ARTICLE_S.search(line):
         return
-    for label, options in _dates_of(line, fetched_at):
-        if is_later or _MODIFIED_WORDS.search(label):
+    for label, options, is_counted in _dates_of(line, fetched_at):
+        if is_counted and not is_later and not _MODIFIED_WORDS.search(label):
+            found.counted.append(options)
+        elif is_later or _MODIFIED_WORDS.search(label):
             found.later.append(options)
         elif _AS_OF.search(label):
             (found.as_of if first else first).append(options)
@@ -77,16 +81,16 @@ def _read_line(
             first.append(options)
 
 
-def _dates_of(line: str, fetched_at: datetime) -> Iterator[tuple[str, Readings]]:
-    """Yield the dates of a line, each with the words that stand before it."""
+def _dates_of(line: str, fetched_at: datetime) -> Iterator[tuple[str, Readings, bool]]:
+    """Yield the dates of a line, the words before each, and whether it counts back."""
     dates = scan(line)
     if not dates:
         options: Readings = readings(line.strip())
         moment = None if options else read_relative(line, fetched_at)
         if options := options or ((moment,) if moment else read_leftover(line)):
-            yield line, options
+            yield line, options, moment is not None
         return
     at = 0
     for date in dates:
-        yield line[at : date.start], date.readings
+        yield line[at : date.start], date.readings, False
         at = date.end

@@ -1,13 +1,15 @@
 """Decides when a document was published and modified, from everything that states a date."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tasks.describe.dates import Moment, readings
 from tasks.describe.evidence import Evidence
 from tasks.describe.leftover import read_leftover
-from tasks.describe.printed import Readings, read_moved, read_page_lines
+from tasks.describe.printed import Printed, Readings, read_moved, read_page_lines
 from tasks.describe.publisher import Outlet
 from tasks.describe.stated import (
     GENERAL_META,
@@ -19,7 +21,7 @@ from tasks.describe.stated import (
     time_elements,
 )
 from tasks.describe.url_date import agreeing, url_dates
-from tasks.describe.zones import zone_of_country
+from tasks.describe.zones import zone_of_outlet
 
 _SAME_DAY_HOURS = range(8, 14)  # UTC; it is the same day from California to Sydney
 FUTURE_TOLERANCE = timedelta(hours=48)  # clocks and zones differ; a day after tomorrow does not
@@ -49,6 +51,7 @@ class Hints:
     latest: datetime
     day_first: bool | None
     others: tuple[Moment, ...] = ()
+    language: str | None = None  # as stated; it may tell the outlet's zone
 
 
 def settle(options: Readings, hints: Hints) -> Moment | None:
@@ -89,7 +92,8 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
 
     Sources in order: given with the record; what the page's metadata says of its publication; a
     date printed at the headline; a moved line; a general date of the metadata; the path of the
-    address; any other date. Among printed dates those that agree with the address come first,
+    address; any other date; one that counts back ('2 hours ago'); and the last change, where the
+    page dates nothing else. Among printed dates those that agree with the address come first,
     and a day comes before a month. `hints.others` is filled in from the page's own clear dates.
     """
     page = evidence.page
@@ -103,7 +107,9 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
     address, month = url_dates(outlet.url, page.canonical)
     clear = (*told, *changed, *general, *printed.near, *printed.moved, *printed.later, *address)
     others = tuple(options[0] for options in clear if len(options) == 1)
-    hints = Hints(hints.latest, hints.day_first, others)
+    hints = replace(hints, others=others)
+    if len({options[0].day for options in told}) > 1:
+        told = _most_stated(evidence, headline, told, general, printed, address)
     found = Dates()
     _take_given(evidence, hints, found)
     near, moved = (agreeing(dates, address, month) for dates in (printed.near, printed.moved))
@@ -112,38 +118,67 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
         ("printed", printed.as_of), ("metadata", general), ("url", address),
         ("metadata", read_all(time_elements(page))), ("printed", _days(printed.far)),
         ("url", month), ("printed", [*near, *moved, *printed.far]),
+        ("printed", printed.counted),
     )  # fmt: skip
     for basis, candidates in sources:
         if found.published is None and (moment := _pick(candidates, hints, found.flags)):
             found.published, found.basis = moment, basis
     if found.modified is None:
         found.modified = _pick([*changed, *printed.later], hints, set())
+    if found.published is None and found.modified and not evidence.given_text("modified"):
+        found.published, found.basis = found.modified, "modified"
     if found.published is not None:
         found.flags.clear()  # a better date was found: nothing is missing from the row
     if found.published and found.basis == "metadata" and is_in_utc(found.published, texts):
         if not printed.near and found.published.at.hour not in _SAME_DAY_HOURS:
             read_page_lines(evidence, headline, printed)
-        found.published = _in_outlet_s_zone(found.published, printed.near, outlet.domain)
+        zone = zone_of_outlet(outlet.domain, hints.language)
+        found.published = _in_outlet_s_zone(found.published, printed.near, zone)
     return found
+
+
+def _most_stated(
+    evidence: Evidence,
+    headline: str | None,
+    told: list[Readings],
+    general: list[Readings],
+    printed: Printed,
+    address: list[Readings],
+) -> list[Readings]:
+    """Put first the publication date that the rest of a page bears out, where two are stated.
+
+    The first one loses to another that has two more witnesses: statements, the dates printed at
+    the headline and moved, and the address.
+    """
+    if not printed.near:
+        read_page_lines(evidence, headline, printed)
+    witnesses = (told, general, printed.near[:1], printed.moved[:1], address)
+    votes = Counter(options[0].day for source in witnesses for options in source)
+    best = max(told, key=lambda options: votes[options[0].day])
+    if votes[best[0].day] < votes[told[0][0].day] + 2:
+        return told
+    return [best, *(options for options in told if options is not best)]
 
 
 def _days(dates: Iterable[Readings]) -> list[Readings]:
     return [options for options in dates if options and options[0].precision != "month"]
 
 
-def _in_outlet_s_zone(moment: Moment, near: list[Readings], domain: str | None) -> Moment:
+def _in_outlet_s_zone(moment: Moment, near: list[Readings], zone: ZoneInfo | None) -> Moment:
     """Return a moment written in UTC with the day it had at the outlet.
 
-    That is the day printed at the headline; else the day in the zone of the outlet's country.
+    Midnight of the outlet's zone is a day and no time; otherwise the day printed at the headline
+    counts, else the day in that zone.
     """
+    local = moment.at.astimezone(zone) if zone else moment.at
+    if zone and local.utcoffset() and (local.hour, local.minute, local.second) == (0, 0, 0):
+        return Moment(moment.at, local.date(), moment.precision)
     days = {options[0].day for options in near if len(options) == 1}
     close = {day for day in days if abs((day - moment.day).days) <= 1}
     if close:
         day = moment.day if moment.day in close else min(close)
         return Moment(moment.at, day, moment.precision)
-    zone = zone_of_country((domain or "").rpartition(".")[2])
-    day = moment.at.astimezone(zone).date() if zone else moment.day
-    return Moment(moment.at, day, moment.precision)
+    return Moment(moment.at, local.date() if zone else moment.day, moment.precision)
 
 
 def _pick(candidates: Iterable[Readings], hints: Hints, flags: set[str]) -> Moment | None:

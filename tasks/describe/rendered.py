@@ -12,9 +12,14 @@ _BELOW, _ABOVE = 45, 8  # lines around the headline in which its byline and date
 _LABEL = 30  # characters
 _SAYS_DATE = re.compile(
     r"\b(?:publi|posted|veröffentlicht|erschienen|erstellt|datum|date|stand|first|updated|aktualisiert|"
-    r"mis en ligne|publicad|pubblicat|actualizad)",
+    r"mis en ligne|publicad|pubblicat|actualizad|gepostet|geändert|bearbeitet|modified|edited)",
     re.I,
 )
+_TELLS_DATE = re.compile(
+    r"(?:entry|article|post|story) was (?:posted|published|written)\b.{0,60}|"
+    r"(?:Eintrag|Artikel|Beitrag) wurde\b.{0,60}"
+)
+"""A sentence below an article that says when it was posted; it may be longer than a line is."""
 DAY_LIKE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 
 
@@ -96,7 +101,11 @@ class Rendered:
         if not found:
             for place, line in enumerate(self.lines):
                 if 0 < len(line) <= LONGEST and _SAYS_DATE.search(line) and DAY_LIKE.search(line):
+                    found += 1
                     yield len(self.lines) + place, line
+        if not found:
+            for sentence in _TELLS_DATE.finditer(self.source_text):
+                yield 2 * len(self.lines), sentence[0]
 
     def _label_above(self, place: int) -> str:
         """Return the label of a line where it stands alone above it: ``Updated:``."""

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import timezone as fixed
+from functools import cache
 from zoneinfo import ZoneInfo
 
 _HOURS: dict[str, float] = {
@@ -77,9 +78,30 @@ _COUNTRIES_ELSEWHERE = {
 }  # fmt: skip
 
 
-def zone_of_country(suffix: str) -> ZoneInfo | None:
-    """Return the zone of a country's addresses (``de``), or null where it has several or none."""
+_LANGUAGES = {
+    "de": "de", "it": "it", "nl": "nl", "pl": "pl", "cs": "cz", "sk": "sk", "hu": "hu", "ro": "ro",
+    "bg": "bg", "el": "gr", "hr": "hr", "sl": "si", "sr": "rs", "uk": "ua", "tr": "tr", "lt": "lt",
+    "lv": "lv", "et": "ee", "da": "dk", "nb": "no", "no": "no", "nn": "no", "sv": "se", "fi": "fi",
+    "ja": "jp", "ko": "kr", "he": "il", "th": "th", "vi": "vn",
+}  # fmt: skip
+"""Languages that are written in one zone, by a country's suffix."""
+_WORLD = frozenset(["com", "org", "net", "info", "eu", "news", "biz", "tv", "io", "me", "online"])
+
+
+def zone_of_outlet(domain: str | None, language: str | None) -> ZoneInfo | None:
+    """Return the zone of an outlet by its address (``.de``), or by its language under ``.com``.
+
+    Null where the country has several zones or the language several countries.
+    """
+    suffix = (domain or "").rpartition(".")[2]
+    if suffix in _WORLD:
+        suffix = _LANGUAGES.get((language or "").partition("-")[0].lower(), "")
     if suffix in _COUNTRIES:
-        return ZoneInfo(f"Europe/{_COUNTRIES[suffix]}")
+        return _zone(f"Europe/{_COUNTRIES[suffix]}")
     name = _COUNTRIES_ELSEWHERE.get(suffix)
-    return ZoneInfo(name) if name else None
+    return _zone(name) if name else None
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

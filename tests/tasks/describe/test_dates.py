@@ -101,6 +101,21 @@ def test_clear_dates(text: str, expected: str, precision: str) -> None:
     assert [(f"{m.at:%Y-%m-%d %H:%M}", m.precision) for m in found] == [(expected, precision)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12. ledna 2021", "12. januára 2021", "2021. január 12.", "12 Ιανουαρίου 2021",
+        "12. tammikuuta 2021", "12 ianuarie 2021", "12 януари 2021", "12. siječnja 2021.",
+        "12. јануар 2021.", "12 يناير 2021", "12 tháng 1, 2021", "12 जनवरी 2021",
+        "2021 m. sausio 12 d.", "2021. gada 12. janvāris", "12 בינואר 2021", "12 de gener de 2021",
+        "12. janúar 2021", "12. jaanuar 2021", "१२ जनवरी २०२१", "\u200e12\u200f/1\u200f/2021",
+        "Harbor PressJanuary 12, 2021 GMT",
+    ],
+)  # fmt: skip
+def test_dates_of_many_presses(text: str) -> None:
+    assert date(2021, 1, 12) in {moment.day for found in scan(text) for moment in found.readings}
+
+
 @pytest.mark.parametrize("text", UNREADABLE)
 def test_what_is_no_date_has_no_reading(text: str) -> None:
     assert readings(text) == ()

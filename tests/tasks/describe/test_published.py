@@ -49,13 +49,22 @@ def test_one_line_holds_both_dates() -> None:
     assert found.modified.at == datetime(2019, 2, 13, 0, 0, tzinfo=UTC)
 
 
-def test_an_update_line_is_no_publication() -> None:
+def test_a_change_alone_dates_a_document_and_says_so() -> None:
     found = find(evidence(published_at="Last updated: 3 May 2020"))
-    assert found.published is None and found.modified.day == date(2020, 5, 3)
+    assert found.published == found.modified and found.modified.day == date(2020, 5, 3)
+    assert found.basis == "modified"
+    both = find(evidence(published_at="1 May 2020", modified_at="Updated: 3 May 2020"))
+    assert (both.basis, both.published.day) == ("printed", date(2020, 5, 1))
+    given = find(evidence({"modified": "2020-05-03"}))
+    assert given.published is None
 
 
-def test_relative_lines_count_from_fetching() -> None:
+def test_relative_lines_count_from_fetching_and_come_last() -> None:
     assert find(evidence(published_at="2 hours ago")).published.day == date(2026, 1, 10)
+    lines = Evidence(
+        {}, "given", Page(), {"published_at": ["Today 5:00 am", "3 May 2020"]}, "", NOW
+    )
+    assert find(lines).published.day == date(2020, 5, 3)
 
 
 def test_found_future_dates_are_dropped_and_flagged() -> None:
@@ -141,6 +150,9 @@ def test_when_somebody_joined_is_no_publication() -> None:
         ("2020-05-03T03:30:00Z", ("2 May 2020",), "https://a.example.com/b", date(2020, 5, 2)),
         ("2020-05-03T23:30:00Z", ("3 May 2020",), "https://a.example.de/b", date(2020, 5, 3)),
         ("2020-05-03T03:30:00Z", ("1 March 2020",), "https://a.example.com/b", date(2020, 5, 3)),
+        # midnight in Berlin is a day, though the page prints it in UTC
+        ("2020-05-03T22:00:00Z", ("3 May 2020",), "https://a.example.de/b", date(2020, 5, 4)),
+        ("2020-01-03T23:00:00.000Z", ("3.1.20",), "https://a.example.de/b", date(2020, 1, 4)),
     ],
 )
 def test_a_time_in_utc_has_the_day_of_the_outlet(
@@ -149,6 +161,51 @@ def test_a_time_in_utc_has_the_day_of_the_outlet(
     page = Page(meta={"article:published_time": [stated]})
     found = of_page(*lines, page=page, url=url).published
     assert found.day == day and found.at == readings(stated)[0].at
+
+
+@pytest.mark.parametrize(
+    ("language", "domain_", "day"),
+    [
+        ("de", "a.example.com", date(2020, 5, 4)),
+        ("de-AT", "a.example.org", date(2020, 5, 4)),
+        ("es", "a.example.com", date(2020, 5, 3)),
+        ("en", "a.example.com", date(2020, 5, 3)),
+        ("en", "a.example.de", date(2020, 5, 4)),
+        ("de", "a.example.us", date(2020, 5, 3)),
+    ],
+)
+def test_a_language_of_one_zone_tells_the_day_under_com(
+    language: str, domain_: str, day: date
+) -> None:
+    page = Page(meta={"article:published_time": ["2020-05-03T23:30:00Z"]})
+    outlet = Outlet(None, None, domain(f"https://{domain_}/"), None, ())
+    hints = Hints(NOW, None, language=language)
+    assert find_dates(evidence(page=page), outlet, None, hints).published.day == day
+
+
+def test_of_two_stated_publications_the_one_that_the_page_bears_out_wins() -> None:
+    node = {"@type": "NewsArticle", "headline": "T", "datePublished": "2022-01-04T07:29:00Z"}
+    meta = {"article:published_time": ["2022-01-06T08:29:34"], "date": ["2022-01-06"]}
+    page = Page(nodes=(node,), meta=meta)
+    assert of_page("6 January 2022", page=page).published.day == date(2022, 1, 6)
+    assert of_page("4 January 2022", page=page).published.day == date(2022, 1, 4)
+    assert of_page(page=Page(nodes=(node,), meta={"date": ["2022-01-06"]})).published.day == date(
+        2022, 1, 4
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "basis"),
+    [
+        ("This entry was posted on Monday, May 3rd, 2010 at 11:03 pm and is filed under Harbour. "
+         + "You can follow any responses to this entry. " * 6, "printed"),
+        ("Dieser Eintrag wurde am 3. Mai 2010 um 23:03 Uhr gepostet.", "printed"),
+        ("Diese Seite wurde zuletzt am 3. Mai 2010 um 13:22 Uhr geändert.", "modified"),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_tell_the_date_far_below(line: str, basis: str) -> None:
+    found = of_page(*["The ferry was late again and nobody asked why."] * 60, line)
+    assert (found.published.day, found.basis) == (date(2010, 5, 3), basis)
 
 
 @given(
