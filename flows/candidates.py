@@ -28,12 +28,13 @@ FILE_ROWS = MERGED_ROWS // 2
 
 @dataclass(frozen=True)
 class Stages:
-    """What the stages of one run have made."""
+    """What the stages of one run have made; `again` are stories whose names were found anew."""
 
     cleaned: Sequence[CleanResult]
     identified: IdentifyResult
     deduplicated: DeduplicateResult
     linked: LinkResult | None
+    again: Sequence[Path] = ()
 
 
 class Builder:
@@ -55,7 +56,8 @@ class Builder:
         self._stories(stages)
         self._duplicates(stages.deduplicated)
         if stages.linked is not None:
-            self._entities(stages.identified, stages.linked)
+            named = [*stages.identified.changed, *stages.again]
+            self._entities(named, stages.linked)
         added: dict[str, tuple[Path, ...]] = {}
         for table, future in self._added:
             path = future.result()
@@ -131,13 +133,13 @@ class Builder:
         self._plain("cluster_history", [found.history])
         self._delete("clusters", "cluster_id", [found.clusters, found.gone_clusters])
 
-    def _entities(self, identified: IdentifyResult, linked: LinkResult) -> None:
+    def _entities(self, named: Sequence[Path], linked: LinkResult) -> None:
         self._plain("mentions", linked.mentions)
         self._plain("quotes", linked.quotes)
         self._plain("article_entities", linked.article_entities)
         self._plain("entities", [linked.entities])
         for table in ("mentions", "quotes", "article_entities"):
-            self._delete(table, "article_id", identified.changed, UPDATED)
+            self._delete(table, "article_id", named, UPDATED)
         self._delete("entities", "entity_id", [linked.entities, linked.gone_entities])
 
     def _plain(self, table: str, parts: Sequence[Path], number: int = 0) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows import cli_quarantine, cli_read, cli_server
+from flows import cli_again, cli_quarantine, cli_read, cli_server
 from flows.answering import (
     FAILED,
     MISUSE,
@@ -99,17 +99,7 @@ def forget(as_json: AsJson = False) -> None:
         raise ConfigurationError("forget is not there yet; nothing was done")
 
 
-@app.command(context_settings=ANY_OPTIONS, epilog="Example: broadsheet backfill --reclean")
-def backfill(as_json: AsJson = False) -> None:
-    """Run over a range of dates or with changed rules. Not built yet."""
-    from flows.settings import ConfigurationError
-
-    with answering(as_json):
-        raise ConfigurationError(
-            "backfill is not there yet; `broadsheet run` takes late inputs at any time"
-        )
-
-
+app.command(epilog="Example: broadsheet backfill --reclean --from 2024-01-01")(cli_again.backfill)
 app.command(epilog="Example: broadsheet serve --every 1h inbox/")(cli_server.serve)
 app.command(epilog="Example: broadsheet explain examples/sample_news/page.html")(cli_read.explain)
 app.command(epilog='Example: broadsheet query "select headline from articles"')(cli_read.query)

@@ -14,6 +14,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts
+from flows.backfilling import Chosen, choose, documents_again, stories_again
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller
 from flows.discover import NOTHING, Discovery, discover
@@ -32,6 +33,7 @@ from flows.run_identity import (
 from flows.settings import run_clock
 from flows.stages import StageRunner
 from tasks.clean.page import CleanResult
+from tasks.identify.identify import IdentifyResult
 from tasks.ingest.record import DOCUMENT
 from warehouse.layout import Warehouse
 from warehouse.lock import writer_lock
@@ -74,6 +76,7 @@ class Run:
         self.started = time.monotonic()
         self.discovery: Discovery = NOTHING
         self.replay: Replay | None = None
+        self.chosen: Chosen | None = None  # what a backfill makes again
         self.documents = 0
         self.learnt: Future[Path] | None = None  # the next state of repeated lines
         self._results: Stages | None = None
@@ -105,6 +108,8 @@ class Run:
         digests = [i.input_id for i in self.discovery.new] + self.request.quarantine_ids
         problems = self.discovery.problems.get_column("raw_uri").fill_null("").to_list()
         edits = [f"{key}={value}" for key, value in sorted(self.request.edits.items())]
+        if self.request.backfill is not None:
+            edits.append(self.request.backfill.model_dump_json())
         return identify_run(
             [*digests, *problems, *edits],
             parameters_json(self.request.settings, self.request.flow),
@@ -113,8 +118,8 @@ class Run:
         )
 
     def _has_work(self) -> bool:
-        """Whether anything is new: an input, a release, or an input that cannot be opened."""
-        if self.discovery.new or self.request.quarantine_ids:
+        """Whether anything is new: an input, a release, a backfill, a problem to tell."""
+        if self.discovery.new or self.request.quarantine_ids or self.request.backfill:
             return True
         problems = self.discovery.problems.get_column("raw_uri").unique()
         if self.parent is None or problems.is_empty():
@@ -129,7 +134,8 @@ class Run:
             self.request.settings, pools, self.parent, stage_dir, identity.clock, self.teller
         )
         documents, rendered, aside = self._documents(stages)
-        cleaned, described = stages.clean_and_describe(documents, rendered)
+        known = self.chosen.known if self.chosen else None
+        cleaned, described = stages.clean_and_describe(documents, rendered, known)
         aside += [r.quarantine for r in cleaned if r.quarantine]
         aside += [r.quarantine for r in described if r.quarantine]
         self.learnt = stages.learn(cleaned)
@@ -172,6 +178,11 @@ class Run:
             rendered += self.replay.rendered
             aside += self.replay.quarantine
             self.documents += self.replay.count
+        if self.request.backfill is not None and self.parent is not None:
+            self.chosen = choose(self.request.backfill, self.parent, stages.stage_dir)
+            if self.request.backfill.reclean:
+                rendered += documents_again(self.chosen, self.parent, stages)
+            self.documents += self.chosen.count
         if not documents and not rendered:  # the later stages then see one part without rows
             nothing = pl.DataFrame(schema=DOCUMENT)
             documents.append(
@@ -191,14 +202,18 @@ class Run:
         excluded = Excluded(stages.stage_dir / "excluded")
         waived = self.replay.waived if self.replay else frozenset()
         for turn in range(GATE_TURNS):
-            identified = stages.identify(drafts, excluded.documents, turn)
-            found, linked = stages.compare_and_extract(identified.changed, excluded.mentions, turn)
+            kept = self.chosen is not None
+            identified = stages.identify(drafts, excluded.documents, turn, kept)
+            again = self._named_again(stages, identified, turn)
+            found, linked = stages.compare_and_extract(
+                identified.changed, excluded.mentions, turn, again
+            )
             stages.give_memory_back(len(drafts))
             stages.pools.wake_gate()
             with self.teller.stage("assemble"):
                 out = stages.stage_dir / f"candidates-{turn}"
                 builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)
-                self._results = Stages(cleaned, identified, found, linked)
+                self._results = Stages(cleaned, identified, found, linked, again)
                 built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
                 known = [*aside, *_clashing(self._results)]
@@ -210,6 +225,16 @@ class Run:
             if turn + 1 < GATE_TURNS:
                 excluded.add(verdict.set_aside, built, turn)
         return built, verdict, excluded
+
+    def _named_again(
+        self, stages: StageRunner, identified: IdentifyResult, turn: int
+    ) -> Sequence[Path]:
+        """Stories in which a backfill looks for names again though nothing changed them."""
+        backfill = self.request.backfill
+        if self.chosen is None or self.parent is None or not (backfill and backfill.reentity):
+            return ()
+        out = stages.stage_dir / f"again-{turn}"
+        return stories_again(self.chosen, identified.changed, self.parent, stages, out)
 
 
 def _clashing(stages: Stages) -> list[Path]:

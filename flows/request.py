@@ -1,5 +1,6 @@
 """What a run is asked to do and what it answers; both travel through Prefect as JSON."""
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -19,12 +20,22 @@ class NamedPaths(BaseModel):
     paths: list[str]
 
 
+class Backfill(BaseModel):
+    """What a backfill makes again, of the stories published on these days (both included)."""
+
+    since: date | None = None
+    until: date | None = None
+    reclean: bool = True
+    reentity: bool = True
+
+
 class RunRequest(BaseModel):
     """One run of the pipeline: its inputs and the settings that it goes by."""
 
     flow: Literal["run", "release", "backfill"] = "run"
     sources: list[NamedPaths] = Field(default_factory=list)
     quarantine_ids: list[str] = Field(default_factory=list, description="release: what to replay.")
+    backfill: Backfill | None = None
     edits: dict[str, str] = Field(default_factory=dict, description="release: fields to repair.")
     settings: Settings
 

@@ -87,10 +87,11 @@ class StageRunner:
         return results
 
     def clean_and_describe(
-        self, documents: Sequence[Path], rendered: Sequence[Path]
+        self, documents: Sequence[Path], rendered: Sequence[Path], known: Path | None = None
     ) -> tuple[list[CleanResult], list[DescribeResult]]:
         """Clean every part and describe it; ``rendered`` parts hold rows of raw_documents.
 
+        ``known`` names the stories that documents belong to already (`DescribeOptions.known`).
         A part is handed on as soon as it is clean, so that no worker waits for the last one.
         """
         options = CleanOptions(cleaning=self.settings.cleaning, repeated=self._repeated_lines)
@@ -105,7 +106,7 @@ class StageRunner:
             ]
             for result in self._each("clean", futures):
                 cleaned.append(result)
-                described.append(self._describe(result))
+                described.append(self._describe(result, known))
             counts["blocks_removed"] = sum(sum(r.removed.values()) for r in cleaned)
             counts["set_aside"] = sum(r.quarantined for r in cleaned)
         with self.teller.stage("describe") as counts:
@@ -131,10 +132,8 @@ class StageRunner:
         state = self._repeated_lines
         return self.pools.stages.submit(learn_lines, state, printed, out) if printed else None
 
-    def _describe(self, part: CleanResult) -> PrefectFuture[DescribeResult]:
-        options = DescribeOptions(
-            clock=self.clock, cleaning=self.settings.cleaning, cleaner_version=CLEANER_VERSION
-        )
+    def _describe(self, part: CleanResult, known: Path | None) -> PrefectFuture[DescribeResult]:
+        options = DescribeOptions(self.clock, self.settings.cleaning, CLEANER_VERSION, known)
         return describe.submit(
             self.pools.stages,
             part.raw_documents,
@@ -145,8 +144,10 @@ class StageRunner:
             self._limit,
         )
 
-    def identify(self, drafts: Sequence[Path], excluded: Path | None, turn: int) -> IdentifyResult:
-        """Tell new, edited and known stories apart."""
+    def identify(
+        self, drafts: Sequence[Path], excluded: Path | None, turn: int, kept: bool = False
+    ) -> IdentifyResult:
+        """Tell new, edited and known stories apart; ``kept`` documents were met in no input."""
         out = self._folder(f"identify-{turn}")
         with self.teller.stage("identify") as counts:
             result = identify.submit(
@@ -155,27 +156,32 @@ class StageRunner:
                 self.parent,
                 excluded,
                 out,
-                IdentifyOptions(clock=self.clock),
+                IdentifyOptions(self.clock, kept),
                 self._limit,
             ).result()
             counts |= {"new": result.new, "updated": result.updated, "known": result.unchanged}
         return result if result.changed else _with_no_rows(result, drafts, out)
 
     def compare_and_extract(
-        self, changed: Sequence[Path], excluded_mentions: Path | None, turn: int
+        self,
+        changed: Sequence[Path],
+        excluded_mentions: Path | None,
+        turn: int,
+        again: Sequence[Path] = (),
     ) -> tuple[DeduplicateResult, LinkResult | None]:
-        """De-duplicate and extract, side by side."""
+        """De-duplicate and extract, side by side; only extract from the parts ``again``."""
         out = self._folder(f"deduplicate-{turn}")
         with self.teller.stage("deduplicate") as counts:
             duplicates = deduplicate.submit(
                 self.pools.stages, changed, self.parent, out, DeduplicateOptions(), self._limit
             )
-            recognised = self._recognise(changed, turn)
+            named = [*changed, *again]
+            recognised = self._recognise(named, turn)
             found = duplicates.result()
             counts |= {"copies": found.copies, "pairs": found.edges}
         if recognised is None:
             return found, None
-        return found, self._link(changed, recognised, excluded_mentions, turn)
+        return found, self._link(named, recognised, excluded_mentions, turn)
 
     def _recognise(
         self, changed: Sequence[Path], turn: int

@@ -107,7 +107,7 @@ def joined(parts: list[Cleaned], starts: list[int]) -> Cleaned:
 
 
 def raw_documents(rendered: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of raw_documents, but run_id, with native_basis and given_basis."""
+    """Return the rows of raw_documents, but run_id."""
     return rendered.select(_RAW_COLUMNS)
 
 

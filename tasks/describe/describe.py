@@ -33,11 +33,16 @@ _OPENING = 160  # characters of a text in which a dateline may stand
 
 @dataclass(frozen=True)
 class DescribeOptions:
-    """The run's clock, whether texts were cleaned, and the version of the cleaning rules."""
+    """The run's clock, whether texts were cleaned, and the version of the cleaning rules.
+
+    `known` names the stories that documents belong to already (raw_id, article_id, id_basis): a
+    document that is described again keeps its story, whatever its headline is taken to be now.
+    """
 
     clock: datetime
     cleaning: str = "auto"
     cleaner_version: str = ""
+    known: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def describe_part(
     languages = _languages(rows, made)
     for one in made:
         finish(one)
-    frame = _drafts(rows, made, languages, options)
+    frame = _as_known(_drafts(rows, made, languages, options), options.known)
     faulty = pl.Series([bool(one.faults) for one in made], dtype=pl.Boolean)
     suffix = texts.stem.partition("-")[2] or texts.stem
     aside = set_aside(raw_documents, rows.filter(faulty), [one for one in made if one.faults])
@@ -146,6 +151,16 @@ def _drafts(
     version = "+".join(part for part in (options.cleaner_version, f"d{DESCRIBER_VERSION}") if part)
     flags = quality_flags(rows, described["flags"], languages["language_flags"])
     return frame.with_columns(quality_flags=flags, cleaner_version=pl.lit(version)).select(_DRAFT)
+
+
+def _as_known(drafts: pl.DataFrame, known: Path | None) -> pl.DataFrame:
+    if known is None:
+        return drafts
+    names = ("article_id", "id_basis")
+    stories = pl.scan_parquet(known).select("raw_id", pl.col(names).name.prefix("known_"))
+    joined = drafts.lazy().join(stories, on="raw_id", how="left", maintain_order="left")
+    kept = [pl.coalesce(f"known_{name}", name).alias(name) for name in names]
+    return joined.with_columns(kept).select(drafts.columns).collect()
 
 
 _TIME = pl.Datetime("us", "UTC")

@@ -20,7 +20,7 @@ _VERSION = (
 _CURRENT = pl.Schema(
     {
         **dict.fromkeys(("article_id", "version_id", "raw_sha256", "text_sha256"), pl.String()),
-        "first_seen_at": pl.Datetime("us", "UTC"),
+        **dict.fromkeys(("first_seen_at", "last_seen_at"), pl.Datetime("us", "UTC")),
     }
 )
 

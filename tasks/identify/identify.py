@@ -24,9 +24,13 @@ from warehouse.stage import write_part
 
 @dataclass(frozen=True)
 class IdentifyOptions:
-    """The run's clock: every first_seen_at, last_seen_at and valid_from of the run."""
+    """The run's clock: every first_seen_at, last_seen_at and valid_from of the run.
+
+    Documents that are `kept`, not met in an input, leave last_seen_at as it is.
+    """
 
     clock: datetime
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def identify(
     plan = plan_stories(rest, History(drafts, versions, raw_documents), options.clock)
     steps = pl.concat([first_versions(new, options.clock), plan.steps])
     docs = _without(docs, plan.clashes)
-    writer = Writer(out_dir, steps, options.clock)
+    writer = Writer(out_dir, steps, options.clock, options.kept)
     writer.gather(drafts, versions, docs)
     written = [writer.changed(i, path, current) for i, path in enumerate(drafts)]
     written.append(writer.renumbered(articles))
@@ -90,7 +94,9 @@ def identify(
     updated = touched.join(current, on="article_id", how="semi").height
     return IdentifyResult(
         changed=tuple(path for path in written if path is not None),
-        seen_again=write_part(seen, out_dir / "seen_again.parquet"),
+        seen_again=write_part(
+            seen.clear() if options.kept else seen, out_dir / "seen_again.parquet"
+        ),
         versions=writer.close(),
         assignments=write_part(_assign(docs, steps, known), out_dir / "assignments.parquet"),
         quarantine=quarantine,

@@ -18,10 +18,12 @@ _PLACE = ("version", "change_kind", "valid_from", "valid_to")
 class Writer:
     """Writes the outputs of one run, reading texts one part at a time."""
 
-    def __init__(self, out_dir: Path, steps: pl.DataFrame, clock: datetime) -> None:
+    def __init__(self, out_dir: Path, steps: pl.DataFrame, clock: datetime, kept: bool) -> None:
         self._out = out_dir
         self._steps = steps
         self._clock = clock
+        now = pl.lit(clock, dtype=pl.Datetime("us", "UTC"))
+        self._last_seen = pl.col("last_seen_at").fill_null(now) if kept else now
         self._older: list[Path] = []
 
     def gather(self, drafts: Sequence[Path], versions: Sequence[Path], docs: pl.DataFrame) -> None:
@@ -58,7 +60,9 @@ class Writer:
             return None
         self._write_versions(rows, f"drafted-{number:05d}")
         shown = rows.filter("is_current").join(
-            current.select("article_id", "first_seen_at"), on="article_id", how="left"
+            current.select("article_id", "first_seen_at", "last_seen_at"),
+            on="article_id",
+            how="left",
         )
         return self._write_changed(shown, f"changed-{number:05d}")
 
@@ -79,7 +83,7 @@ class Writer:
         frame = shown.with_columns(
             is_new_article=pl.col("first_seen_at").is_null(),
             first_seen_at=pl.col("first_seen_at").fill_null(self._clock),
-            last_seen_at=pl.lit(self._clock, dtype=pl.Datetime("us", "UTC")),
+            last_seen_at=self._last_seen,
         ).drop(*places[1:], "is_current")
         return write_part(frame.sort("article_id"), self._out / f"{name}.parquet")
 
@@ -103,7 +107,7 @@ class Writer:
             described_sha256=pl.lit(None, dtype=pl.String),
             native_basis=pl.lit(None, dtype=pl.String),
             is_new_article=pl.lit(False),
-            last_seen_at=pl.lit(self._clock, dtype=pl.Datetime("us", "UTC")),
+            last_seen_at=self._last_seen,
         )
         return write_part(late.collect().sort("article_id"), self._out / "changed-late.parquet")
 

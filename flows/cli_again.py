@@ -1,0 +1,67 @@
+"""The verb that makes published stories again with the rules and the model of today."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from flows.answering import AsJson, Config, WarehouseDir, answering
+
+Day = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="First day of publication, as 2024-01-31."),
+]
+LastDay = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included.")]
+Reclean = Annotated[bool, typer.Option("--reclean", help="Clean and describe again.")]
+Reentity = Annotated[bool, typer.Option("--reentity", help="Find names and quotations again.")]
+Cleaning = Annotated[str | None, typer.Option(help="auto or off.  [default: auto]")]
+Entities = Annotated[str | None, typer.Option(help="Recogniser or 'none'.  [default: small]")]
+
+
+def backfill(
+    since: Day = None,
+    until: LastDay = None,
+    reclean: Reclean = False,
+    reentity: Reentity = False,
+    cleaning: Cleaning = None,
+    entities: Entities = None,
+    warehouse: WarehouseDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make published stories again with the rules and the model of today.
+
+    Without --from and --to all of them; a story without a date counts from the day it was first
+    seen. Without --reclean and --reentity both are done. A text that comes out different is a
+    new version of its story, of change_kind recleaned; what its publisher wrote is not fetched.
+    """
+    from flows.cli import finish, launch_or_stop
+    from flows.cli_read import published
+    from flows.request import Backfill, RunRequest
+    from flows.settings import ConfigurationError, load_settings
+
+    with answering(as_json):
+        settings = load_settings(config, warehouse=warehouse, cleaning=cleaning, entities=entities)
+        published(warehouse, config)
+        both = not (reclean or reentity)
+        chosen = Backfill(
+            since=_day("--from", since),
+            until=_day("--to", until),
+            reclean=reclean or both,
+            reentity=reentity or both,
+        )
+        if chosen.since and chosen.until and chosen.since > chosen.until:
+            raise ConfigurationError(f"--from {since} lies after --to {until}; swap them")
+        if reentity and settings.entities == "none":
+            raise ConfigurationError("--reentity needs a recogniser; leave out --entities none")
+        request = RunRequest(flow="backfill", backfill=chosen, settings=settings)
+        finish(launch_or_stop(request), as_json)
+
+
+def _day(flag: str, text: str | None) -> date | None:
+    from flows.settings import ConfigurationError
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ConfigurationError(f"{flag} {text}: write a day as 2024-01-31") from error
