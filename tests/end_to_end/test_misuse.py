@@ -25,7 +25,7 @@ STORY = SAMPLES / "meridian_post"
         ("run", STORY, "--workers", "many"),
         ("quarantine", "release"),
         ("quarantine", "release", "q_1", "--set", "no_such_field=1"),
-        ("backfill", "--reclean"),
+        ("backfill", "--from", "soon"),
         ("forget", "a_1"),
     ],
 )

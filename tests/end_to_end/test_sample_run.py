@@ -193,7 +193,7 @@ def test_report_is_written_again_from_the_tables(cli: Cli, sample_run: Sample) -
         ("quarantine", "show", "q_nothing"),
         ("run", "x", "--config", "none.toml"),
         ("serve", "."),
-        ("backfill",),
+        ("backfill", "--to", "soon"),
     ],
 )
 def test_misuse_ends_with_2_and_a_sentence(
