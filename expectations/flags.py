@@ -30,6 +30,7 @@ FOUND_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     ),
     "cluster_history": ("articles_can_be_followed",),
     "entities": ("mention_count_equals_rows", "article_count_equals_articles"),
+    "entity_redirects": ("new_id_is_in_use",),
     "article_entities": (
         "mention_count_equals_rows", "quote_count_equals_rows", "place_is_the_first_mentions",
     ),
@@ -80,6 +81,7 @@ def row_flags(table: str, clock: datetime) -> dict[str, pl.Expr]:
             "is_named_somewhere": c("in_headline") | c("first_char_start").is_not_null(),
             "lead_is_in_the_text": ~c("in_lead") | c("first_char_start").is_not_null(),
         },
+        "entity_redirects": lambda: {"leads_elsewhere": c("old_entity_id") != c("new_entity_id")},
         "quotes": lambda: {"text_not_blank": _solid(c("text"))},
         "entities": lambda: {
             "name_not_blank": _solid(c("name")),

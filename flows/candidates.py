@@ -138,6 +138,8 @@ class Builder:
         self._plain("quotes", linked.quotes)
         self._plain("article_entities", linked.article_entities)
         self._plain("entities", [linked.entities])
+        self._plain("entity_redirects", [linked.redirects])
+        self._delete("entity_redirects", "old_entity_id", [linked.redirects, linked.gone_redirects])
         for table in ("mentions", "quotes", "article_entities"):
             self._delete(table, "article_id", named, UPDATED)
         self._delete("entities", "entity_id", [linked.entities, linked.gone_entities])

@@ -22,6 +22,7 @@ READING_ORDER = (
     "mentions",
     "entities",
     "article_entities",
+    "entity_redirects",
     "quotes",
     "raw_documents",
     "quarantine",

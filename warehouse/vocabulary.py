@@ -67,6 +67,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         {"full", "surname", "acronym", "alias", "demonym", "short_form", "title"}
     ),
     "quote_kind": frozenset({"direct", "mixed"}),
+    "redirect_reason": frozenset({"linked"}),
     "resolution": frozenset({"released", "discarded", "superseded"}),
     "run_status": frozenset({"published", "unchanged"}),
     "severity": frozenset({"row", "table", "warning"}),

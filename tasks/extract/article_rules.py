@@ -7,6 +7,7 @@ from tasks.extract.acronyms import link_acronyms
 from tasks.extract.boundaries import trim_boundaries
 from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
+from tasks.extract.links import link_known
 from tasks.extract.mention import Mention, from_spans, in_order
 from tasks.extract.metonymy import mark_governments
 from tasks.extract.ministries import name_ministries
@@ -20,6 +21,7 @@ from tasks.extract.places import (
 from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
+from tasks.extract.teams import name_teams
 from tasks.extract.titles import add_titled, cut_posts, mask_offices, read_roles, strip_titles
 
 SHORTEST_SAFE = 4  # letters of a place name that no other language has as a word
@@ -60,7 +62,8 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     mentions = add_places(text, mentions)
     mentions = add_korean_halves(text, mentions, headline_end)
     mentions = name_ministries(text, read_roles(text, mentions))
-    return mark_governments(text, name_entities(text, mentions))
+    mentions = name_teams(text, name_entities(text, mentions))
+    return mark_governments(text, link_known(text, mentions))
 
 
 def places_only(article: Article) -> list[Mention]:
@@ -70,4 +73,4 @@ def places_only(article: Article) -> list[Mention]:
     """
     found = add_places(article.read, [])
     safe = [m for m in found if m.type in ("GPE", "LOC") and m.end - m.start >= SHORTEST_SAFE]
-    return name_entities(article.read, safe)
+    return link_known(article.read, name_entities(article.read, safe))

@@ -11,7 +11,9 @@ OPENING = re.compile(
 )
 CLOSING = re.compile(r"(?:[\s\"“”‘’`()\[\]{}<>*_,:;!?/\\&–—-]|['’](?:[sS])?)+$")
 ABBREVIATION = re.compile(
-    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|Mt|No|Dept|Gov|Sen|Rep|Calif|Mass|Fla|Pa|Va|Ave|plc|PLC))$"
+    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|Mt|No|Dept|Gov|Sen|Rep|Ave|plc|PLC|"
+    r"Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|"
+    r"Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo))$"
 )
 LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from tasks.extract.gazetteer import places
 from tasks.extract.mention import Mention
 from tasks.extract.name_order import surname
 from warehouse.ids import make_id
@@ -14,6 +15,13 @@ LEGAL_FORM = re.compile(
     r",?[ ](?:inc|incorporated|corp|corporation|ltd|limited|co|plc|llc|gmbh|ag|sa)\.?$", re.I
 )
 MIDDLE_INITIAL = re.compile(r"(?<=\w)[ ][A-Z]\.?(?=[ ]\w{2})")
+GENERIC_TAIL = re.compile(
+    r"(?:(?:Central|National|Supreme|High|Federal|State|City|General) )*"
+    r"(?:Ministry|Department|Bank|Council|Government|Parliament|Court|Office|University|School|Hospital|Police|Army|Board|Times|"
+    r"Party|Commission|Committee|Assembly|Senate|Cabinet|Congress|Agency|Institute|College|Church|"
+    r"Airport|Authority|Club|United|City)\b"
+)  # what many places have: "Bank" is not yet the Bank of one of them
+FEWEST_INITIALS = 3
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?[ ]")
 
 
@@ -35,11 +43,14 @@ def normal_name(entity_type: str, name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or name
 
 
-def entity_id(entity_type: str, name: str, iso: str | None) -> str:
-    """Return the id of an entity: by ISO code for a country or its part, else by type and name."""
+def entity_id(entity_type: str, name: str, iso: str | None, link: str | None = None) -> str:
+    """Return the id of an entity: by ISO code, by public id, else by type and name.
+
+    `link` is the GeoNames or Wikidata id of one that is well known (`mention.link`).
+    """
     if iso is not None and entity_type == "GPE":
         return make_id("e", f"iso:{iso}")
-    return make_id("e", entity_type, normal_name(entity_type, name))
+    return make_id("e", entity_type, link or normal_name(entity_type, name))
 
 
 def _given_names(text: str, mentions: Iterable[Mention]) -> dict[str, str | None]:
@@ -58,10 +69,10 @@ def _given_names(text: str, mentions: Iterable[Mention]) -> dict[str, str | None
 
 
 def _whole_names(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return the first words of the article's longer organisation names with the whole name.
+    """Return the short forms of the article's longer organisation names with the whole name.
 
-    "Jiji" stands for "Jiji Press" once that was printed. Two organisations that begin alike
-    leave the short form to itself.
+    "Jiji" stands for "Jiji Press" once that was printed, "White Sox" for "Chicago White Sox" and
+    "FOMC" for "Federal Open Market Committee". What two organisations share is left to itself.
     """
     found: dict[str, str] = {}
     several: set[str] = set()
@@ -69,10 +80,31 @@ def _whole_names(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
         name = text[mention.start : mention.end]
         if mention.type != "ORG" or mention.name is not None or " " not in name:
             continue
-        first = name.split(" ")[0]
-        if normal_name("ORG", found.setdefault(first, name)) != normal_name("ORG", name):
-            several.add(first)
-    return {first: name for first, name in found.items() if first not in several}
+        for short in short_forms(name):
+            if normal_name("ORG", found.setdefault(short, name)) != normal_name("ORG", name):
+                several.add(short)
+    return {short: name for short, name in found.items() if short not in several}
+
+
+@lru_cache(maxsize=1 << 14)
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return by what else an organisation of several words is called, each form once.
+
+    Its first words where they are a place or one word; the words behind a place; the initials
+    of its words where there are three at least.
+    """
+    words = LEGAL_FORM.sub("", name).split(" ")
+    forms = {words[0]}
+    for cut in range(1, len(words)):
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        if head in places():
+            forms.add(head)
+            if tail[:1].isupper() and not GENERIC_TAIL.match(tail):
+                forms.add(tail)
+    initials = [word[0] for word in words if word[:1].isupper()]
+    if len(initials) >= FEWEST_INITIALS:
+        forms.add("".join(initials))
+    return tuple(sorted(forms - {name}))
 
 
 def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -85,7 +117,7 @@ def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
         if name is None and mention.type == "PERSON" and given.get(surface):
             name, kind = given[surface], "short_form"
         elif name is None and mention.type == "ORG" and surface in whole:
-            name, kind = whole[surface], "short_form"
+            name, kind = whole[surface], "acronym" if surface.isupper() else "short_form"
         name = name or surface
         if mention.type == "PERSON":
             name = COURTESY.sub("", name)

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from tasks.extract.gazetteer import spell_places
+
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " "})
 WORD = re.compile(r"[^\W\d_]+")
 SHOUTED_SHARE = 0.8
@@ -53,13 +55,16 @@ def usual_forms(text: str) -> Forms:
 
 
 def recase_line(line: str, forms: Forms) -> str:
-    """Spell each word of a shouted line as running text does; unknown words get one capital."""
+    """Spell each word of a shouted line as running text does, and the places that tables know.
+
+    Words that running text does not have are written small.
+    """
 
     def spell(word: re.Match[str]) -> str:
         usual = forms.get(word[0].lower(), word[0].lower())
         return usual if len(usual) == len(word[0]) else word[0]
 
-    return WORD.sub(spell, line)
+    return spell_places(line, WORD.sub(spell, line))
 
 
 def lower_line(line: str, forms: Forms) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from tasks.extract.gazetteer import country_of_code
+from tasks.extract.known import geonames_of_code, wikidata_of_region
 
 _Columns = dict[str, pl.DataType | type[pl.DataType]]
 
@@ -41,6 +42,8 @@ _entity: _Columns = {
 }
 ENTITY = pl.Schema(_entity)
 """Columns of `entities` but run_id."""
+KNOWN = ["entity_id", "entity_type", "name", "iso3166", "wikidata_id", "geonames_id"]
+"""What an entity has by itself, without its mentions."""
 SEEN = ["article_id", "first_seen_at"]
 _SEEN_TYPES: _Columns = {"article_id": pl.String, "first_seen_at": pl.Datetime("us", "UTC")}
 
@@ -55,7 +58,7 @@ def count_entities(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows of `entities` to upsert and the ids of those without any mention left.
 
-    `names` has one row (entity_id, entity_type, name, iso3166) for each entity of the run. An
+    `names` has one row (KNOWN) for each entity of the run. An
     entity is touched when the run mentions it, or when a changed article did before. Of the
     published mentions only rows of touched entities are counted; the tables are streamed.
     """
@@ -74,9 +77,7 @@ def count_entities(
     new = [_count(pl.scan_parquet(part), articles.lazy()) for part in mentions]
     printed = pl.concat([PRINTED.to_frame(), *(surfaces for surfaces, _ in (old, *new))])
     totals = _add_up(pl.concat([TOTALS.to_frame(), *(sums for _, sums in (old, *new))]))
-    known = _known(
-        names, _scan(current_entities, ["entity_id", "entity_type", "name", "iso3166"]), touched
-    )
+    known = _known(names, _scan(current_entities, KNOWN), touched)
     entities = _entities(printed, totals, known)
     gone = before.collect().join(totals, on="entity_id", how="anti").sort("entity_id")
     return entities, gone
@@ -90,7 +91,7 @@ def _first_seen(part: Path) -> pl.DataFrame:
 
 def _scan(paths: Sequence[Path], columns: list[str]) -> pl.LazyFrame:
     """Read columns of a published table; a warehouse without it yet reads as empty."""
-    types = {name: TOTALS.get(name, pl.String) for name in columns}
+    types = {name: ENTITY.get(name, pl.String) for name in columns}
     if not paths:
         return pl.LazyFrame(schema=types)
     return pl.scan_parquet(list(paths)).select(pl.col(name).cast(types[name]) for name in columns)
@@ -149,23 +150,36 @@ def _display_names(printed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _entities(printed: pl.DataFrame, totals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    aliases = printed.group_by("entity_id").agg(aliases=pl.col("surface").unique().sort())
-    countries = pl.DataFrame(
-        [(p.iso, p.name, p.wikidata_id) for p in country_of_code().values()],
-        schema={"iso3166": pl.String, "country": pl.String, "wikidata": pl.String},
+def _coded_places() -> pl.DataFrame:
+    """Return name, Wikidata id and GeoNames id of countries and their parts by ISO 3166 code."""
+    regions, geonames = wikidata_of_region(), geonames_of_code()
+    return pl.DataFrame(
+        [
+            (p.iso, p.name, p.wikidata_id or regions.get(p.name), geonames.get(p.iso or ""))
+            for p in country_of_code().values()
+        ],
+        schema={
+            "iso3166": pl.String,
+            "country": pl.String,
+            "wikidata": pl.String,
+            "geonames": pl.Int64,
+        },
         orient="row",
     )
+
+
+def _entities(printed: pl.DataFrame, totals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    aliases = printed.group_by("entity_id").agg(aliases=pl.col("surface").unique().sort())
     is_place = pl.col("entity_type") == "GPE"
     return (
         totals.join(known, on="entity_id")
         .join(aliases, on="entity_id")
         .join(_display_names(printed), on="entity_id", how="left")
-        .join(countries, on="iso3166", how="left")
+        .join(_coded_places(), on="iso3166", how="left")
         .with_columns(
             name=pl.coalesce(pl.when(is_place).then("country"), "printed", "name"),
-            wikidata_id=pl.when(is_place).then("wikidata"),
-            geonames_id=pl.lit(None, pl.Int64),
+            wikidata_id=pl.coalesce("wikidata_id", pl.when(is_place).then("wikidata")),
+            geonames_id=pl.coalesce("geonames_id", pl.when(is_place).then("geonames")),
         )
         .with_columns(
             aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort()

@@ -94,6 +94,27 @@ def places() -> dict[str, Place]:
 
 
 @cache
+def _printed() -> dict[str, str]:
+    """Return how running text spells each certain surface, by the same in capitals."""
+    return {
+        surface.upper(): surface
+        for surface, place in reversed(places().items())
+        if place.certain and len(surface) >= SHORTEST_SHOUT and not surface.isupper()
+    }
+
+
+def spell_places(shouted: str, line: str) -> str:
+    """Give the places of a shouted line the capitals of running text; `line` is it recased."""
+    spelled = _printed()
+    for start, end, _ in find_places(shouted):
+        if usual := spelled.get(shouted[start:end]):
+            line = line[:start] + usual + line[end:]
+        elif "." in shouted[start:end]:
+            line = line[:start] + shouted[start:end] + line[end:]
+    return line
+
+
+@cache
 def country_of_code() -> dict[str, Place]:
     """Return the full entry of each country by its ISO 3166-1 code."""
     return {p.iso: p for p in places().values() if p.iso and p.kind == "full" and p.type == "GPE"}

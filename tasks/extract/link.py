@@ -9,11 +9,12 @@ import polars as pl
 from tasks.extract.article_entities import article_entities
 from tasks.extract.canonical import entity_id
 from tasks.extract.count import count_entities
+from tasks.extract.redirects import redirects
 from tasks.extract.rows import LOCAL_MENTION, LOCAL_QUOTE, text_key
 from warehouse.ids import make_id
 from warehouse.stage import write_part
 
-NAMED = ["entity_id", "entity_type", "name", "iso3166"]
+NAMED = ["entity_id", "entity_type", "name", "iso3166", "wikidata_id", "geonames_id"]
 MENTION = [
     "mention_id", "article_id", "version_id", "entity_id", "field", "char_start", "char_end",
     "surface", "entity_type", "kind", "role", "stands_for_iso3166",
@@ -31,7 +32,8 @@ class LinkResult:
 
     `mentions`, `quotes` and `article_entities` replace every row of the changed articles;
     `entities` are rows to upsert by entity_id; `gone_entities` (entity_id) are those of which no
-    mention is left.
+    mention is left. `redirects` are rows to upsert by old_entity_id; `gone_redirects` are those
+    that lead nowhere any more.
     """
 
     mentions: tuple[Path, ...]
@@ -39,6 +41,8 @@ class LinkResult:
     article_entities: tuple[Path, ...]
     entities: Path
     gone_entities: Path
+    redirects: Path
+    gone_redirects: Path
     mentions_count: int
     entities_count: int
     quotes_count: int
@@ -51,6 +55,7 @@ def link(
     current_articles: Sequence[Path],
     current_mentions: Sequence[Path],
     current_entities: Sequence[Path],
+    current_redirects: Sequence[Path],
     out_dir: Path,
     excluded_mentions: Path | None = None,
 ) -> LinkResult:
@@ -78,20 +83,24 @@ def link(
         quote_parts.append(write_part(said.select(QUOTE), out_dir / f"quotes-{number:05d}.parquet"))
         sums = article_entities(rows, said)
         summed.append(write_part(sums, out_dir / f"article_entities-{number:05d}.parquet"))
+    found = _one_name(names)
     entities, gone = count_entities(
         changed,
         mention_parts,
-        _one_name(names),
+        found,
         current_articles,
         current_mentions,
         current_entities,
     )
+    led, lost = redirects(found, gone, current_entities, current_redirects)
     return LinkResult(
         mentions=tuple(mention_parts),
         quotes=tuple(quote_parts),
         article_entities=tuple(summed),
         entities=write_part(entities, out_dir / "entities.parquet"),
         gone_entities=write_part(gone, out_dir / "gone_entities.parquet"),
+        redirects=write_part(led, out_dir / "redirects.parquet"),
+        gone_redirects=write_part(lost, out_dir / "gone_redirects.parquet"),
         mentions_count=_rows(mention_parts),
         entities_count=entities.height,
         quotes_count=_rows(quote_parts),
@@ -208,6 +217,6 @@ def _one_name(parts: list[pl.DataFrame]) -> pl.DataFrame:
     known = LOCAL_MENTION.to_frame().select(NAMED)
     return (
         pl.concat([known, *parts])
-        .sort("entity_id", "name", "entity_type", "iso3166")
+        .sort(NAMED[0], "name", "entity_type", "iso3166")
         .unique("entity_id", keep="first", maintain_order=True)
     )

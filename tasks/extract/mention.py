@@ -33,8 +33,8 @@ class Mention:
 
     `name` is the canonical name once a rule knows it, `iso` the ISO 3166 code of a place, `kind`
     a word of the vocabulary `mention_kind`; all None until then. `stands_for` is the code of the
-    country whose government a capital stands for. `found_by_model` tells names
-    that the recogniser saw from those that a rule added.
+    country whose government a capital stands for; the two public ids are those of the well-known.
+    `found_by_model` tells names that the recogniser saw from those that a rule added.
     """
 
     start: int
@@ -48,6 +48,15 @@ class Mention:
     iso: str | None = None
     kind: str | None = None
     stands_for: str | None = None
+    wikidata_id: str | None = None
+    geonames_id: int | None = None
+
+    @property
+    def link(self) -> str | None:
+        """What the id of a well-known entity is made of: a city's GeoNames id, else Wikidata's."""
+        if self.geonames_id is not None:
+            return f"gn:{self.geonames_id}"
+        return f"wd:{self.wikidata_id}" if self.wikidata_id else None
 
 
 def from_spans(spans: Iterable[Span]) -> list[Mention]:

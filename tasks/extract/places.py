@@ -25,6 +25,7 @@ ACTS = re.compile(
     r" (?:also |then |later |had |has )?"
     r"(?:attempted|thanked|apologized|apologised|joked|smiled|laughed|resigned)\b"
 )
+AMERICAN = re.compile(r"(?:U\.S\.|US|United States) (?=\w+ )")
 OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 
 
@@ -35,22 +36,45 @@ def as_place(mention: Mention, place: Place, rule: str) -> Mention:
     )
 
 
+def _entry(surface: str, entity_type: str) -> Place | None:
+    """Return what the tables know of a surface, also behind "U.S." for an American body."""
+    known = places()
+    american = AMERICAN.match(surface) if entity_type == "ORG" and surface not in known else None
+    return known.get(surface[american.end() :] if american else surface)
+
+
+def _may_be(mention: Mention, place: Place) -> bool:
+    """Whether a mention may name an entry; one that is not certain needs a type that agrees."""
+    if place.certain:
+        return True
+    same = ("ORG",) if place.type == "ORG" else ("GPE", "LOC", "NORP")
+    return mention.type in same
+
+
 def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Give known places their type and name, whatever type the recogniser gave them.
 
     A surface that also means something else (Jordan, Washington) keeps a type of person or
-    organisation when the recogniser gave it one.
+    organisation when the recogniser gave it one; so does a city taken for an organisation
+    where the article names a longer one that begins with it ("Seattle", "Seattle Mariners").
     """
     known, retyped = places(), []
+    mentions = list(mentions)
+    organisations = [text[m.start : m.end] for m in mentions if m.type == "ORG"]
     for mention in mentions:
         if HALF_INITIAL.match(text, max(0, mention.start - 3), mention.start) and (
             text[mention.start - 3 : mention.end] in known
         ):
             mention = replace(mention, start=mention.start - 3)
-        place = known.get(text[mention.start : mention.end])
-        if place is None or not (place.certain or mention.type in ("GPE", "LOC", "NORP")):
+        place = _entry(text[mention.start : mention.end], mention.type)
+        if place is None or not _may_be(mention, place):
             retyped.append(mention)
             continue
+        if mention.type == "ORG" and place.type == "GPE":
+            begins = text[mention.start : mention.end] + " "
+            if any(name.startswith(begins) for name in organisations):
+                retyped.append(mention)
+                continue
         rule = mention.rule if mention.type == place.type else "place"
         retyped.append(as_place(mention, place, rule))
     return retyped
@@ -68,7 +92,8 @@ def _parts(surface: str, entity_type: str) -> list[tuple[int, int, Place]]:
     for start, end, _ in parts:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     if len(parts) > 1 and JOINED.fullmatch(rest):
-        return parts
+        # "Cleveland Indians" is a club: only places are joined by nothing but a space
+        return [] if entity_type == "ORG" and rest.isspace() else parts
     # a work's title that ends in "of Japan" is most often a sentence's first words
     loose = entity_type == "OTHER" and len(parts) == 1 and OF_COUNTRY.fullmatch(rest)
     return parts if loose and parts[0][2].certain else []

@@ -21,6 +21,8 @@ LOCAL_MENTION = pl.Schema(
         "entity_type": pl.String,
         "name": pl.String,
         "iso3166": pl.String,
+        "wikidata_id": pl.String,
+        "geonames_id": pl.Int64,
         "kind": pl.String,
         "role": pl.String,
         "stands_for_iso3166": pl.String,
@@ -71,7 +73,8 @@ def mention_rows(
         surface, name = article.printed[m.start : m.end], m.name or ""
         rows.append((
             key, field, m.start - begin, m.end - begin, surface,
-            entity_id(m.type, name, m.iso), m.type, name, m.iso, m.kind, m.role, m.stands_for,
+            _id_of(m), m.type, name, m.iso, m.wikidata_id,
+            m.geonames_id, m.kind, m.role, m.stands_for,
             m.score, model if m.found_by_model else "rules", m.rule,
         ))  # fmt: skip
     return rows
@@ -90,11 +93,15 @@ def quote_rows(key: str, article: Article, quotes: Iterable[Quote]) -> list[Loca
             key, q.start - article.text_start, q.end - article.text_start,
             article.printed[q.start : q.end],
             article.printed[speaker.start : speaker.end] if speaker else None,
-            entity_id(mention.type, mention.name or "", mention.iso) if mention else None,
+            _id_of(mention) if mention else None,
             field, mention.start - begin if mention else None,
             q.cue, q.kind, q.score,
         ))  # fmt: skip
     return rows
+
+
+def _id_of(mention: Mention) -> str:
+    return entity_id(mention.type, mention.name or "", mention.iso, mention.link)
 
 
 def frame(rows: list[LocalRow], schema: pl.Schema) -> pl.DataFrame:

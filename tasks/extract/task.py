@@ -39,8 +39,9 @@ def link(
     timeout: float,
 ) -> LinkResult:
     """Resolve who and what is meant over all stories, or return what an earlier attempt made."""
-    articles, known, entities = (
-        parent.files(table) if parent else [] for table in ("articles", "mentions", "entities")
+    articles, known, entities, led = (
+        parent.files(table) if parent else []
+        for table in ("articles", "mentions", "entities", "entity_redirects")
     )
     mentions = [result.mentions for result in recognised]
     quotes = [result.quotes for result in recognised]
@@ -48,6 +49,15 @@ def link(
         out_dir / "result.json",
         LinkResult,
         lambda: workers.submit(
-            link_mentions, changed, mentions, quotes, articles, known, entities, out_dir, excluded
+            link_mentions,
+            changed,
+            mentions,
+            quotes,
+            articles,
+            known,
+            entities,
+            led,
+            out_dir,
+            excluded,
         ).result(timeout),
     )

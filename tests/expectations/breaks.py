@@ -45,6 +45,7 @@ PAIR = pl.lit(True)
 MENTION = c("mention_id") == "m_a_3_headline_0"
 BLOCK = c("removed_id") == "x_a_3_v1_0"
 SUM = c("entity_id") == "e_ilve"
+OLD = c("old_entity_id") == "e_old_ada"
 QUOTE = c("quote_id") == "q_a_2"
 ALONE = c("cluster_id") == "c_3"
 RAW = c("raw_id") == "r_a_3_1"
@@ -261,6 +262,16 @@ BREAKS: dict[tuple[str, str], Change] = {
     ("article_entities", "lead_is_in_the_text"): put(
         "article_entities", SUM, first_char_start=None, in_headline=True
     ),
+    ("entity_redirects", "new_entity_id_resolves"): put(
+        "entity_redirects", OLD, new_entity_id="e_none"
+    ),
+    ("entity_redirects", "reason"): put("entity_redirects", OLD, reason="whim"),
+    ("entity_redirects", "leads_elsewhere"): put(
+        "entity_redirects", OLD, new_entity_id="e_old_ada"
+    ),
+    ("entity_redirects", "new_id_is_in_use"): put(
+        "entity_redirects", OLD, new_entity_id="e_old_hill"
+    ),
     ("quotes", "article_id_resolves"): put("quotes", QUOTE, article_id="a_none"),
     ("quotes", "version_id_resolves"): put("quotes", QUOTE, version_id="v_none"),
     ("quotes", "speaker_entity_id_resolves"): put("quotes", QUOTE, speaker_entity_id="e_none"),
@@ -275,7 +286,7 @@ BREAKS: dict[tuple[str, str], Change] = {
         (table, "key_is_unique"): twice(table)
         for table in ("raw_documents", "articles", "article_versions", "removed_blocks",
                       "duplicates", "clusters", "cluster_history", "mentions", "entities",
-                      "article_entities", "quotes")
+                      "article_entities", "entity_redirects", "quotes")
     },
 }  # fmt: skip
 """(table, column) to the change; schema and null breaks are made on files, see test_gate.py."""

@@ -269,4 +269,10 @@ IMPLIED: dict[tuple[str, str], set[tuple[str, str]]] = {
     ("quotes", "key_is_unique"): {
         ("article_entities", "quote_count_equals_rows"),
     },
+    ("entity_redirects", "leads_elsewhere"): {
+        ("entity_redirects", "new_entity_id_resolves"),
+    },
+    ("entity_redirects", "new_id_is_in_use"): {
+        ("entity_redirects", "new_entity_id_resolves"),
+    },
 }

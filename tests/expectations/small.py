@@ -51,6 +51,7 @@ def small_frames() -> Frames:
         "mentions": _frame("mentions", _mentions()),
         "entities": _frame("entities", _entities()),
         "article_entities": _frame("article_entities", _article_entities()),
+        "entity_redirects": _frame("entity_redirects", _redirects()),
         "quotes": _frame("quotes", _quotes()),
     }
 
@@ -198,6 +199,14 @@ def _article_entities() -> Rows:
          "mention_count": 1, "quote_count": 0, "first_char_start": hill, "in_headline": False,
          "in_lead": True, "salience": 0.5, "roles": []},
     ]  # fmt: skip
+
+
+def _redirects() -> Rows:
+    ends = {"e_old_ada": "e_ada", "e_old_hill": "e_ilve"}
+    return [
+        {"old_entity_id": old, "new_entity_id": new, "reason": "linked"}
+        for old, new in ends.items()
+    ]
 
 
 def _quotes() -> Rows:

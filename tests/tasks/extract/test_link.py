@@ -43,6 +43,7 @@ class Warehouse:
             self.files("articles"),
             self.files("mentions"),
             self.files("entities"),
+            self.files("entity_redirects"),
             out / "link",
             excluded,
         )
@@ -56,12 +57,25 @@ class Warehouse:
         self._replace("articles", articles, ~pl.col("article_id").is_in(changed))
         self._replace("mentions", read(result.mentions), ~pl.col("article_id").is_in(changed))
         self._replace("quotes", read(result.quotes), ~pl.col("article_id").is_in(changed))
+        led = pl.read_parquet(result.redirects)
+        lost = pl.concat([led.select("old_entity_id"), pl.read_parquet(result.gone_redirects)])
+        self._replace(
+            "entity_redirects", led, ~pl.col("old_entity_id").is_in(lost["old_entity_id"].implode())
+        )
         sums = read(result.article_entities)
         self._replace("article_entities", sums, ~pl.col("article_id").is_in(changed))
         entities = pl.read_parquet(result.entities)
         gone = pl.concat([entities.select("entity_id"), pl.read_parquet(result.gone_entities)])
         self._replace("entities", entities, ~pl.col("entity_id").is_in(gone["entity_id"].implode()))
         return result
+
+    def add_entity(self, entity_id: str, name: str) -> None:
+        """Publish an entity as an earlier version of our tables would have named it."""
+        first = self.tables["entities"].head(1)
+        row = first.with_columns(
+            entity_id=pl.lit(entity_id), name=pl.lit(name), wikidata_id=pl.lit(None, pl.String)
+        )
+        self.tables["entities"] = pl.concat([self.tables["entities"], row])
 
     def _replace(self, table: str, rows: pl.DataFrame, kept: pl.Expr) -> None:
         old = self.tables.get(table)
@@ -155,7 +169,7 @@ def test_a_country_has_its_codes_and_other_names(warehouse: Warehouse) -> None:
     states = entity(warehouse, "United States")
     assert (states["iso3166"], states["wikidata_id"]) == ("US", "Q30")
     assert states["aliases"] == ["U.S."]
-    assert states["geonames_id"] is None
+    assert states["geonames_id"] == 6252001
 
 
 def test_a_surname_is_an_alias_of_its_person(warehouse: Warehouse) -> None:

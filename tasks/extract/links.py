@@ -1,0 +1,140 @@
+"""Decides which names of an article are well-known people, places and bodies, if it can."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.extract.canonical import normal_name
+from tasks.extract.gazetteer import places
+from tasks.extract.known import KIND_OF_TYPE, Known, known
+from tasks.extract.mention import Mention
+
+LARGE_CITY = 400_000
+MUCH_LARGER = 4  # times the next city of that name
+POLITICAL = re.compile(
+    r"\b(?:president|minister|chancellor|premier|secretary|senator|sen|rep|governor|gov|mayor|"
+    r"congress\w*|lawmaker|mp|leader|ambassador|speaker|representative|deputy|justice|king|queen|"
+    r"prince|princess|pope|director|chairman|chairwoman|envoy)\b",
+    re.I,
+)
+BEHIND = re.compile(r",? \(?")
+
+
+def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Set `wikidata_id` and `geonames_id` of every mention whose name is decided.
+
+    One decision for each name of the article. What counts: the full name, a type that agrees, no
+    other entry of that name, and for all but the best known the country or an office beside it.
+    """
+    by_name: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        kind = KIND_OF_TYPE.get(mention.type)
+        if kind and mention.name and mention.iso is None:
+            by_name.setdefault((kind, normal_name(kind, mention.name)), []).append(mention)
+    entries = known()
+    named = {key: entries[key] for key in by_name if key in entries}
+    if not named:
+        return mentions
+    countries = _countries(mentions)
+    decided: dict[tuple[str, str], Known] = {}
+    for key, candidates in named.items():
+        if chosen := _decide(text, key[0], by_name[key], candidates, countries, mentions):
+            decided[key] = chosen
+    return [_linked(mention, decided) for mention in mentions]
+
+
+def _linked(mention: Mention, decided: dict[tuple[str, str], Known]) -> Mention:
+    kind = KIND_OF_TYPE.get(mention.type)
+    if kind is None or mention.name is None or mention.iso is not None:
+        return mention
+    entry = decided.get((kind, normal_name(kind, mention.name)))
+    if entry is None:
+        return mention
+    return replace(mention, wikidata_id=entry.wikidata_id, geonames_id=entry.geonames_id)
+
+
+def _countries(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the ISO codes of all countries and parts of them that an article speaks of."""
+    codes = {m.iso for m in mentions if m.iso}
+    for mention in mentions:
+        place = places().get(mention.name or "")
+        if place and place.seat_of:
+            codes.add(place.seat_of)
+    return frozenset(codes | {code[:2] for code in codes})
+
+
+def _decide(
+    text: str,
+    kind: str,
+    named: list[Mention],
+    candidates: tuple[Known, ...],
+    countries: frozenset[str],
+    mentions: list[Mention],
+) -> Known | None:
+    if kind == "GPE":
+        return _place(text, named, candidates, countries, mentions)
+    if kind == "PERSON" and not any(" " in (m.name or "") for m in named):
+        return None
+    fitting = [c for c in candidates if c.rank == 1] or _supported(
+        kind, named, candidates, countries
+    )
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _supported(
+    kind: str, named: list[Mention], candidates: tuple[Known, ...], countries: frozenset[str]
+) -> list[Known]:
+    """Return the candidates whose country the article names; of a person an office may do."""
+    at_home = [c for c in candidates if c.country in countries]
+    if at_home or kind != "PERSON":
+        return at_home
+    office = any(m.role and POLITICAL.search(m.role) for m in named)
+    return list(candidates) if office else []
+
+
+def _place(
+    text: str,
+    named: list[Mention],
+    candidates: tuple[Known, ...],
+    countries: frozenset[str],
+    mentions: list[Mention],
+) -> Known | None:
+    written = [c for c in candidates if c.geonames_id is None]
+    if written:
+        return written[0]
+    cities = sorted(candidates, key=lambda c: -c.weight)
+    said = {code for m in named if (code := _behind(text, m, mentions))}
+    if said:
+        cities = [c for c in cities if any(_lies_in(c, code) for code in said)]
+        return cities[0] if cities and _stands_out(cities) else None
+    if _stands_out(cities) and (cities[0].weight >= LARGE_CITY or _is_listed(named[0])):
+        return cities[0]
+    near = [c for c in cities if c.country in countries]
+    closer = [c for c in near if f"{c.country}-{c.part}" in countries]
+    near = closer or near
+    return near[0] if near and _stands_out(near) else None
+
+
+def _stands_out(cities: list[Known]) -> bool:
+    return len(cities) == 1 or cities[0].weight >= MUCH_LARGER * cities[1].weight
+
+
+def _is_listed(mention: Mention) -> bool:
+    place = places().get(mention.name or "")
+    return place is not None and place.type == "GPE"
+
+
+def _lies_in(city: Known, code: str) -> bool:
+    country, _, part = code.partition("-")
+    return city.country == country and (not part or country != "US" or city.part == part)
+
+
+def _behind(text: str, mention: Mention, mentions: list[Mention]) -> str | None:
+    """Return the code of the place printed right behind a name: "Portland, Maine"."""
+    gap = BEHIND.match(text, mention.end)
+    if gap is None or "," not in gap[0]:
+        return None
+    for other in mentions:
+        if other.start == gap.end():
+            return other.iso if other.type == "GPE" else None
+    return None

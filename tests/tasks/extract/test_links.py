@@ -1,0 +1,78 @@
+"""Well-known people, places and bodies get their public ids; whoever may be another gets none."""
+
+import pytest
+
+from tasks.extract.canonical import normal_name
+from tasks.extract.known import known
+from tests.tasks.extract.scripted import read
+
+
+def ids(text: str, **labels: str) -> dict[str, tuple[str | None, int | None]]:
+    """Return the public ids of each surface; the last mention of a surface counts."""
+    article, mentions = read(text, **labels)
+    return {article.printed[m.start : m.end]: (m.wikidata_id, m.geonames_id) for m in mentions}
+
+
+def test_a_head_of_government_needs_the_full_name_alone() -> None:
+    found = ids("Angela Merkel spoke. Merkel left.", Angela_Merkel="PERSON")
+    assert found["Angela Merkel"] == found["Merkel"] == ("Q567", None)
+
+
+def test_a_surname_alone_is_nobody() -> None:
+    assert ids("Merkel left early.", Merkel="PERSON")["Merkel"] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_linked"),
+    [
+        ("Yvette Cooper opened the shop on Monday.", False),
+        ("Yvette Cooper spoke in Britain on Monday.", True),
+        ("Secretary Yvette Cooper spoke on Monday.", True),
+    ],
+)
+def test_others_need_their_country_or_an_office(text: str, is_linked: bool) -> None:
+    found = ids(text, Yvette_Cooper="PERSON")["Yvette Cooper"]
+    assert (found[0] is not None) == is_linked
+
+
+def test_two_of_one_name_in_one_country_are_nobody() -> None:
+    text = "David Davis spoke in Australia, Britain and the United States."
+    assert ids(text, David_Davis="PERSON")["David Davis"] == (None, None)
+
+
+def test_a_type_that_does_not_agree_is_no_link() -> None:
+    assert ids("They flew with Angela Merkel.", Angela_Merkel="ORG")["Angela Merkel"][0] is None
+
+
+def test_one_name_in_several_parts_of_a_country() -> None:
+    labels = {"Portland": "GPE"}
+    maine = ids("A fire broke out in Portland, Maine, on Monday.", **labels)["Portland"]
+    oregon = ids("A fire broke out in Portland, Oregon, on Monday.", **labels)["Portland"]
+    bare = ids("A fire broke out in Portland on Monday.", **labels)["Portland"]
+    assert maine[1] is not None
+    assert oregon == ("Q6106", 5746545)
+    assert maine != oregon
+    assert bare in (oregon, (None, None))
+
+
+def test_a_city_behind_which_another_country_stands_is_not_the_large_one() -> None:
+    found = ids("He lives in Paris, Texas, with a dog.", Paris="GPE")
+    assert found["Paris"][0] != "Q90"
+    assert ids("He lives in Paris with a dog.", Paris="GPE")["Paris"] == ("Q90", 2988507)
+
+
+def test_a_party_needs_its_country() -> None:
+    labels = {"Labour_Party": "ORG"}
+    assert ids("The Labour Party won.", **labels)["Labour Party"] == (None, None)
+    assert ids("In Britain the Labour Party won.", **labels)["Labour Party"] == ("Q9630", None)
+
+
+def test_other_spellings_have_the_same_id() -> None:
+    one = ids("Kim Jong-un waved.", **{"Kim_Jong-un": "PERSON"})["Kim Jong-un"]
+    other = ids("Kim Jong Un waved.", Kim_Jong_Un="PERSON")["Kim Jong Un"]
+    assert one == other == ("Q56226", None)
+
+
+def test_the_tables_hold_names_as_linking_compares_them() -> None:
+    for kind, name in known():
+        assert normal_name(kind, name) == name, (kind, name)
