@@ -69,8 +69,16 @@ def check_model(model: str) -> None:
     if model in ("none", "small"):
         return
     kind, _, package = model.partition(":")
+    if kind == "gliner":
+        from tasks.extract.gliner_model import check_gliner
+
+        check_gliner(package)
+        return
     if kind != "spacy" or not package.isidentifier():
-        raise UnknownModel(f"unknown model {model!r}: write 'small', 'none' or 'spacy:<package>'")
+        raise UnknownModel(
+            f"unknown model {model!r}: write 'small', 'none', 'spacy:<package>' or "
+            "'gliner:<owner>/<model>'"
+        )
     from tasks.extract.spacy_model import package_dir
 
     package_dir(package)
@@ -80,9 +88,9 @@ def check_model(model: str) -> None:
 def recogniser(model: str, batch_size: int = 24) -> Recogniser:
     """Load the recogniser that a model string names; a second call returns the first's result.
 
-    `model` is ``small`` (this project's own), ``none`` or ``spacy:<package>``. Raises UnknownModel
-    for any other form, ModelMissingError when the package is not installed, and PayloadError when
-    its files are not the ones this project trusts.
+    `model` is ``small`` (this project's own), ``none``, ``spacy:<package>`` or
+    ``gliner:<owner>/<model>``. Raises UnknownModel for any other form, ModelMissingError when the
+    package is not installed, and PayloadError when its files are not the ones this project trusts.
     """
     check_model(model)
     if model == "none":
@@ -91,6 +99,11 @@ def recogniser(model: str, batch_size: int = 24) -> Recogniser:
         from tasks.extract.small_model import SmallRecogniser
 
         return SmallRecogniser()
+    kind, _, package = model.partition(":")
+    if kind == "gliner":
+        from tasks.extract.gliner_model import GlinerRecogniser
+
+        return GlinerRecogniser(package)
     from tasks.extract.spacy_model import SpacyRecogniser
 
-    return SpacyRecogniser(model.partition(":")[2], batch_size)
+    return SpacyRecogniser(package, batch_size)

