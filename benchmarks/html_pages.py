@@ -35,7 +35,6 @@ def labelled_html(bench: Path) -> Labelled:
     from tasks.clean.blocks import split_lines
     from tasks.clean.html_opinion import block_lines
     from tasks.clean.render import render
-    from tasks.clean.rows import BLOCKS
 
     columns = ["source_bench", "publisher", "html", "gold_text", "gold_title", "gold_coverage"]
     frame = pl.read_parquet(bench / "articles.parquet", columns=columns).filter(
@@ -43,12 +42,8 @@ def labelled_html(bench: Path) -> Labelled:
     )
     folds = pl.Series([publisher_fold(name) != 0 for name in frame["publisher"]])
     frame = frame.filter(folds)
-    names = ("char_start", "char_end", "path", "link_chars")
-    pages = [render(html)[0] for html in frame["html"]]
-    blocks = [[dict(zip(names, b, strict=True)) for b in page.blocks] for page in pages]
-    rendered = pl.DataFrame({"source_text": [page.text for page in pages]}).with_columns(
-        blocks=pl.Series(blocks, dtype=BLOCKS)
-    )
+    pages = render(frame["html"])
+    rendered = pl.DataFrame({"source_text": pages.text, "blocks": pages.blocks})
     lines = split_lines(rendered["source_text"])
     gold = [_Gold(row["gold_text"], row["gold_title"]) for row in frame.iter_rows(named=True)]
     wanted = [gold[doc].label(text) for doc, text in zip(lines["doc"], lines["text"], strict=True)]

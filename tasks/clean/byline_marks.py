@@ -1,12 +1,11 @@
 """Collects the texts of elements that an HTML page marks as author or byline, surest first."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from functools import lru_cache
 
-from lxml import etree
+from tasks.clean.markup.note import Note, told
+from tasks.clean.markup.note_rows import AROUND, MARKED
 
-_TAGS = ("a", "span", "p", "div", "address", "li", "cite", "strong", "b", "em", "small", "section")
 _MARKS = re.compile(
     r"uthor|yline|riter|AUTHOR|BYLINE|[Aa]utor(?:en|es|in|a|e)?(?![a-z])|[Aa]ut(?:eur|ore)|"
     r"erfasser|edakteur|ournalist|[Cc]reator|chrijver|kribent|yazar(?![a-z])"
@@ -16,10 +15,10 @@ _PROFILE = re.compile(
     r"journalists?|journalistes?|columnists?|redakteure?|meet-the-team|staff|bylines?|by)/[^/?#]",
     re.I,
 )
-_LONGEST = 120  # characters; more is a biography
+"""What they find holds one of the words in `tasks.clean.markup.marked`."""
 _MOST_READ = 60  # elements looked at
+_LONGEST = 120  # characters; more is a biography
 _MOST = 8  # texts returned
-_UP = 6  # ancestors asked whether they hold the page's heading or a teaser's
 _COMMENT = re.compile(
     r"(?:^|[\s_-])(?:comments?(?!s?[\s_-]*(?:open|closed|enabled|count|link|on\b|off\b))|"
     r"commentlist|kommentare?|disqus\w*|respond|reply|replies|trackback\w*|pingback\w*)"
@@ -31,62 +30,51 @@ _ASIDE = re.compile(
     r"trending|carousel|photo-?credit|caption|footer|navi?)(?=$|[\s_-]|\d)",
     re.I,
 )
-_HEADINGS = ("h2", "h3", "h4", "h5")
 
 
-def marked_bylines(tree: etree._Element) -> list[str]:
+def marked_bylines(notes: list[Note]) -> list[str]:
     """Return up to eight short texts of marked elements, without those of reader comments.
 
     First come elements after the page's first heading that stand outside teasers and asides,
     each rank in the page's order; where two inline elements touch, `` | `` parts their texts.
     """
+    around: list[tuple[bool, bool]] = []  # in comments, in an aside: it or what is around it
     ranked: list[tuple[int, int, str]] = []
-    for place, element in enumerate(islice(_marked(tree), _MOST_READ)):
-        if (rank := _rank(element)) is not None:
-            text = _text(element)
+    read = 0
+    for note in notes:
+        above = around[note.around] if note.around >= 0 else (False, False)
+        if note.what == AROUND:
+            in_comments, in_aside = _named(f"{told(note.values[0])} {told(note.values[1])}")
+            around.append((above[0] or in_comments, above[1] or in_aside or note.flag > 0))
+        elif note.what == MARKED and read < _MOST_READ and _is_marked(note):
+            read += 1
+            text = "" if above[0] else _text(note)
             if 2 < len(text) <= _LONGEST:
-                ranked.append((rank, place, text))
+                ranked.append((int(above[1] or note.flag > 0), len(ranked), text))
     return list(dict.fromkeys(text for _, _, text in sorted(ranked)))[:_MOST]
 
 
-def _marked(tree: etree._Element) -> Iterator[etree._Element]:
-    """Yield elements that a class, a role or a link to an author's page marks."""
-    for element in tree.iter(*_TAGS):
-        marks = element.get("class")
-        role = element.get("rel") or element.get("itemprop")
-        is_marked = (marks and _MARKS.search(marks)) or (role and "author" in role)
-        if is_marked or (element.tag == "a" and _PROFILE.search(element.get("href") or "")):
-            yield element
+def _is_marked(note: Note) -> bool:
+    """Tell whether a class, a role or a link to an author's page marks the element."""
+    marks, rel, itemprop, href = note.values
+    role = rel or itemprop
+    return _is_mark(marks) or b"author" in role or bool(href and _PROFILE.search(told(href)))
 
 
-def _rank(element: etree._Element) -> int | None:
-    """Return 0 for the likely byline, 1 for one of a teaser, null for a comment's author."""
-    rank, is_settled = 0, False
-    for steps, one in enumerate(_with_ancestors(element)):
-        names = f"{one.get('class') or ''} {one.get('id') or ''}"
-        if _COMMENT.search(names):
-            return None
-        if one.tag in ("aside", "nav", "footer", "form") or _ASIDE.search(names):
-            rank = 1
-        if not is_settled and 0 < steps <= _UP:
-            if next(one.iter("h1"), None) is not None:
-                is_settled = True
-            elif next(one.iter(*_HEADINGS), None) is not None:
-                rank, is_settled = 1, True
-    return rank
+@lru_cache(maxsize=65_536)
+def _is_mark(raw: bytes) -> bool:
+    return bool(_MARKS.search(told(raw)))
 
 
-def _with_ancestors(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    for one in element.iterancestors():
-        if one.tag in ("body", "html"):
-            return
-        yield one
+@lru_cache(maxsize=65_536)
+def _named(names: str) -> tuple[bool, bool]:
+    """Tell whether an element's class and id speak of reader comments, and of an aside."""
+    return bool(_COMMENT.search(names)), bool(_ASIDE.search(names))
 
 
-def _text(element: etree._Element) -> str:
+def _text(note: Note) -> str:
     joined = ""
-    for piece in map(str, element.itertext()):
+    for piece in map(told, note.pieces):
         if joined and piece and not joined[-1].isspace() and piece[0].isalnum():
             joined += " | "
         joined += piece

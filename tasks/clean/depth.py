@@ -2,7 +2,10 @@
 
 import numba
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
+
+from tasks.clean.ledger import string_buffer
 
 DEEPEST = 1000
 """Parsers and the code behind them call themselves for every level: far above this they crash."""
@@ -14,10 +17,16 @@ _VOID = (
 """Elements that hold nothing, or that close themselves when the next of their kind begins."""
 
 
-def nesting(html: str) -> int:
-    """Return the greatest number of elements open at one place, counted without repair."""
-    data = np.frombuffer(html.encode("utf-8", "replace"), dtype=np.uint8)
-    return int(_deepest(data, _VOID_HASHES, _RAW_HASHES)) if len(data) else 0
+def nesting(pages: pl.Series) -> NDArray[np.int64]:
+    """Return for each page the most elements open at one place, counted without repair.
+
+    A null page has none.
+    """
+    data, at = string_buffer(pages)
+    out = np.zeros(len(pages), np.int64)
+    for page in range(len(pages)):
+        out[page] = _deepest(data[at[page] : at[page + 1]], _VOID_HASHES, _RAW_HASHES)
+    return out
 
 
 def _name_hash(name: str) -> int:
@@ -46,6 +55,14 @@ def _name_at(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
 
 
 @numba.njit(cache=True)
+def _is_one(name: int, names: NDArray[np.int64]) -> bool:
+    is_found = False
+    for other in names:
+        is_found |= other == name
+    return is_found
+
+
+@numba.njit(cache=True)
 def _deepest(
     data: NDArray[np.uint8],
     void: NDArray[np.int64],
@@ -58,7 +75,7 @@ def _deepest(
             continue
         closes = data[at + 1] == 47
         name, at = _name_at(data, at + (2 if closes else 1))
-        if name == 0 or (inside and not (closes and name == inside)) or np.any(void == name):
+        if name == 0 or (inside and not (closes and name == inside)) or _is_one(name, void):
             continue
         if closes:
             depth, inside = max(depth - 1, 0), 0
@@ -68,5 +85,5 @@ def _deepest(
         if data[at - 1] != 47:
             depth += 1
             deepest = max(deepest, depth)
-            inside = name if np.any(raw == name) else 0
+            inside = name if _is_one(name, raw) else 0
     return deepest

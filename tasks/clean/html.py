@@ -1,5 +1,6 @@
 """Renders the HTML documents of a part and sets aside those that no parser survives."""
 
+import numpy as np
 import polars as pl
 
 from tasks.clean import rows
@@ -13,9 +14,9 @@ def render_part(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     `given` is JSON from here on. Text documents pass as they are.
     """
     refused: list[str | None] = [None] * documents.height
-    for number in (documents["media_type"] == "text/html").arg_true():
-        if nesting(documents["content"][number] or "") > DEEPEST:
-            refused[number] = "html_depth"
+    html = (documents["media_type"] == "text/html").arg_true()
+    for number in html.filter(nesting(documents["content"].gather(html)) > DEEPEST):
+        refused[number] = "html_depth"
     named = documents.with_columns(given=_given_json(), content=pl.col("content").fill_null(""))
     if not any(refused):
         return _rendered(named), rows.no_refusals()
@@ -40,25 +41,12 @@ def _rendered(documents: pl.DataFrame) -> pl.DataFrame:
             blocks=pl.lit(None, rows.BLOCKS),
             page_metadata=pl.lit(None, pl.String),
         )
-    texts: list[str] = []
-    blocks: list[list[dict[str, object]] | None] = [None] * documents.height
-    stated: list[str | None] = [None] * documents.height
-    pages = html.arg_true()
-    for number in pages:
-        text, blocks[number], stated[number] = _page(documents["content"][number])
-        texts.append(text)
-    return documents.with_columns(
-        source_text=documents["content"].scatter(pages, texts),
-        blocks=pl.Series(blocks, dtype=rows.BLOCKS),
-        page_metadata=pl.Series(stated, dtype=pl.String),
-    )
-
-
-def _page(content: str) -> tuple[str, list[dict[str, object]], str | None]:
-    from tasks.clean.page_metadata import page_metadata
     from tasks.clean.render import render
 
-    page, tree = render(content)
-    names = ("char_start", "char_end", "path", "link_chars")
-    blocks = [dict(zip(names, block, strict=True)) for block in page.blocks]
-    return page.text, blocks, page_metadata(tree)
+    found = render(documents["content"].filter(html))
+    place = pl.Series(np.where(html, np.cumsum(html) - 1, -1)).replace(-1, None)
+    return documents.with_columns(
+        source_text=pl.when(html).then(found.text.gather(place)).otherwise(pl.col("content")),
+        blocks=found.blocks.gather(place),
+        page_metadata=found.stated.gather(place),
+    )

@@ -1,10 +1,11 @@
 """Collects what an HTML page states about itself, for the describe stage to read."""
 
 import json
-
-from lxml import etree
+from functools import lru_cache
 
 from tasks.clean.byline_marks import marked_bylines
+from tasks.clean.markup.note import Note, told, whole
+from tasks.clean.markup.note_rows import HEADING, LANG, LINK, META, SCRIPT, TIME, TITLE
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -21,92 +22,82 @@ _MOST = 60  # values of one kind
 _LONGEST_JSON = 200_000
 
 
-def page_metadata(tree: etree._Element | None) -> str | None:
+def page_metadata(notes: list[Note]) -> str | None:
     """Return JSON with jsonld, meta, time, byline, title, h1, lang and canonical, or null.
 
     `meta` maps a lower-case name to all its contents; `time` holds each time element's and
     dated microdata element's datetime, itemprop, class and text; other keys only when present.
     """
-    if tree is None:
-        return None
+    of: dict[int, list[Note]] = {}
+    for note in notes:
+        of.setdefault(note.what, []).append(note)
     found = {
-        "title": _title(tree),
-        "h1": [text for e in _some(tree, "h1") if (text := _text(e))],
-        "lang": (tree.get("lang") or "").strip() or None,
-        "canonical": _canonical(tree),
-        "meta": _meta(tree),
-        "time": _times(tree),
-        "byline": marked_bylines(tree),
-        "jsonld": _jsonld(tree),
+        "title": next((_text(note) for note in of.get(TITLE, ())), None),
+        "h1": [text for note in of.get(HEADING, ()) if (text := _text(note))],
+        "lang": next((told(note.values[0]).strip() for note in of.get(LANG, ())), None),
+        "canonical": _canonical(of.get(LINK, [])),
+        "meta": _meta(of.get(META, [])),
+        "time": _times(of.get(TIME, [])),
+        "byline": marked_bylines(notes),
+        "jsonld": _jsonld(of.get(SCRIPT, [])),
     }
     stated = {key: value for key, value in found.items() if value}
     return json.dumps(stated, ensure_ascii=False) if stated else None
 
 
-def _some(tree: etree._Element, *tags: str) -> list[etree._Element]:
-    found = []
-    for element in tree.iter(*tags):
-        found.append(element)
-        if len(found) >= _MOST:
-            break
-    return found
+def _text(note: Note) -> str:
+    return " ".join(whole(note).split())[:_LONGEST]
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())[:_LONGEST]
-
-
-def _title(tree: etree._Element) -> str | None:
-    element = next(tree.iter("title"), None)
-    return (_text(element) or None) if element is not None else None
-
-
-def _canonical(tree: etree._Element) -> str | None:
-    for link in tree.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return str(link.get("href")).strip()[:_LONGEST]
+def _canonical(links: list[Note]) -> str | None:
+    for link in links:
+        rel, href = map(told, link.values)
+        if "canonical" in rel.lower().split() and href:
+            return href.strip()[:_LONGEST]
     return None
 
 
-def _meta(tree: etree._Element) -> dict[str, list[str]]:
+def _meta(elements: list[Note]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        name = (name or element.get("http-equiv") or "").strip().lower()
-        content = (element.get("content") or "").strip()
-        if content and any(mark in name for mark in _META_NAMES):
+    for element in elements:
+        name = _wanted_name(element.values[0])
+        if name is None:
+            continue
+        content = told(element.values[1]).strip()
+        if content:
             values = found.setdefault(name, [])
             if len(values) < _MOST and content not in values:
                 values.append(content[:_LONGEST])
     return found
 
 
-def _times(tree: etree._Element) -> list[dict[str, str]]:
+@lru_cache(maxsize=65_536)
+def _wanted_name(raw: bytes) -> str | None:
+    """Return a meta element's name in lower case, or null where nobody asks for such names."""
+    name = told(raw).strip().lower()
+    return name if any(mark in name for mark in _META_NAMES) else None
+
+
+def _times(elements: list[Note]) -> list[dict[str, str]]:
     found = []
-    for element in tree.iter("time", "abbr", "span", "div", "p"):
-        dated = element.get("itemprop") in ("datePublished", "dateModified", "dateCreated")
-        if element.tag == "time" or dated:
-            item = {
-                k: (element.get(k) or "")[:200]
-                for k in ("datetime", "content", "itemprop", "class")
-            }
-            item["text"] = _text(element)[:200]
-            found.append({key: value for key, value in item.items() if value})
-            if len(found) >= _MOST:
-                break
+    for element in elements:
+        values = [told(raw)[:200] for raw in element.values]
+        item = dict(zip(_TIME_NAMES, values, strict=True)) | {"text": _text(element)[:200]}
+        found.append({key: value for key, value in item.items() if value})
     return found
 
 
-def _jsonld(tree: etree._Element) -> list[Json]:
+def _jsonld(scripts: list[Note]) -> list[Json]:
     found: list[Json] = []
-    for element in tree.iter("script"):
-        if "ld+json" in (element.get("type") or "").lower() and element.text:
-            text = element.text.strip().removeprefix("<!--").removesuffix("-->").strip()
-            try:
-                value = json.loads(text[:_LONGEST_JSON], strict=False)
-            except (ValueError, RecursionError):
-                continue
-            found.append(_without_body(value))
+    for script in scripts:
+        text = whole(script).strip().removeprefix("<!--").removesuffix("-->").strip()
+        if not script.pieces:
+            continue
+        try:
+            value = json.loads(text[:_LONGEST_JSON], strict=False)
+        except (ValueError, RecursionError):
+            continue
+        found.append(_without_body(value))
     return found
 
 

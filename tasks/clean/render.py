@@ -1,175 +1,118 @@
-"""Renders one HTML page to lines of text, and remembers for each line where in the DOM it stood."""
+"""Renders HTML pages to lines of text, and remembers for each line where in the DOM it stood."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
+import numpy as np
+import polars as pl
+import pyarrow as pa
 from lxml import etree
 
-_SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed head select option textarea "
-    "canvas audio video map datalist".split()
-)
-_PARAGRAPHS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure article section hr".split()
-)
-_LINES = frozenset(
-    "div li tr dt dd td th form fieldset header footer nav aside main address figcaption caption "
-    "body center label button legend details summary time".split()
-)
-_BLOCKS = _PARAGRAPHS | _LINES
-_SEEN = _BLOCKS | {"a", "br"}
-_TELLING = frozenset(
-    "nav footer aside header form article main figure table blockquote ul ol".split()
-)
-_NEAREST = 7  # elements of a path that are told with class and id
-_NAME_CHARS = 48
-_CELL = "\x1f"  # stands between the cells of a row until the line is closed
-_SHORT_CELL = 80  # characters; a longer cell holds text, not data
+from tasks.clean import rows
+from tasks.clean.ledger import string_buffer
+from tasks.clean.markup.note import gathered
+from tasks.clean.markup.notes import notes
+from tasks.clean.markup.tags import START, read_tags
+from tasks.clean.markup.walk import BEGIN, CELL_MARK, END, LINK_CHARS, PATH, Walked, walk
+from tasks.clean.page_metadata import page_metadata
+
+BATCH_BYTES = 1 << 21  # of markup walked at once: enough to forget the calls, little to keep
+_ODD = bytes.maketrans(bytes([CELL_MARK]), b" ")
+_LOST = b"&#xFFFD;"  # what the writer of XML makes of a control character; others it writes as is
 
 
-@dataclass
-class Page:
-    """A rendered page: its text, and a (start, end, path, link_chars) for each of its lines."""
-
-    text: str
-    blocks: list[tuple[int, int, str, int]]
-
-
-@dataclass
-class _Writer:
-    """Collects pieces of inline text and closes them into lines."""
-
-    lines: list[str] = field(default_factory=list)
-    blocks: list[tuple[int, int, str, int]] = field(default_factory=list)
-    stack: list[str] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    link_chars: int = 0
-    links: int = 0
-    lists: int = 0
-    bullet: str = ""
-    length: int = 0
-    gap: bool = False
-    names: dict[tuple[str | None, ...], str] = field(default_factory=dict)
-
-    def add(self, text: str) -> None:
-        """Take in a piece of inline text; white space begins no line."""
-        if self.pieces or not text.isspace():
-            self.pieces.append(text)
-            if self.links:
-                self.link_chars += sum(map(len, text.split()))
-
-    def close(self) -> None:
-        """End the current line, if it has any text."""
-        if not self.pieces:
-            return
-        whole = "".join(self.pieces)
-        self.pieces.clear()
-        if _CELL in whole:
-            cells = whole.split(_CELL)
-            text = "\t\t".join([" ".join(cell.split()) for cell in cells]).strip()
-        else:
-            text = " ".join(whole.split())
-        if text:
-            self._put(text)
-        self.link_chars = 0
-
-    def _put(self, text: str) -> None:
-        if self.gap and self.lines:
-            self.lines.append("")
-            self.length += 1
-        self.gap = False
-        indent = "    " * max(self.lists - 1, 0)
-        lead = f"{indent}  " if self.bullet else "    " * self.lists
-        start = self.length + len(lead)
-        whole = self.bullet + text
-        self.lines.append(lead + whole)
-        self.blocks.append((start, start + len(whole), self.path(), self.link_chars))
-        self.length += len(lead) + len(whole) + 1
-        self.bullet = ""
-
-    def path(self) -> str:
-        """Return the elements around: far ones only when their tag tells something."""
-        tags = [name.partition(".")[0] for name in self.stack[:-_NEAREST]]
-        far = [tag for tag in tags if tag in _TELLING]
-        return ">".join(far[-4:] + self.stack[-_NEAREST:])
-
-
-def render(html: str) -> tuple[Page, etree._Element | None]:
-    """Return the page's text with its blocks, and the parsed tree for its metadata.
+@dataclass(frozen=True)
+class Rendered:
+    """Pages as text, the place of each of its lines (rows.BLOCKS), and what they state (JSON).
 
     Blocks are in order and do not overlap. A page without any element renders to nothing.
     """
+
+    text: pl.Series
+    blocks: pl.Series
+    stated: pl.Series
+
+
+def render(pages: pl.Series) -> Rendered:
+    """Return what HTML pages show and state. No page may be null."""
+    found = [_rendered(batch) for batch in _batches(pages)]
+    return Rendered(
+        pl.concat([one.text for one in found]) if found else pl.Series(dtype=pl.String),
+        pl.concat([one.blocks for one in found]) if found else pl.Series(dtype=rows.BLOCKS),
+        pl.concat([one.stated for one in found]) if found else pl.Series(dtype=pl.String),
+    )
+
+
+def _batches(pages: pl.Series) -> Iterator[list[bytes]]:
+    """Parse pages and yield their repaired markup, a few megabytes at a time."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    data = html.replace("\x00", "").replace(_CELL, " ").encode("utf-8", "replace")
-    tree = etree.fromstring(data, parser) if data.strip() else None
-    writer = _Writer()
-    if tree is not None:
-        _walk(tree, writer)
-    return Page("\n".join(writer.lines), writer.blocks), tree
+    data, at = string_buffer(pages)
+    batch: list[bytes] = []
+    size = 0
+    for begin, end in pairwise(at.tolist()):
+        batch.append(_repaired(data[begin:end].tobytes(), parser))
+        size += len(batch[-1])
+        if size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _walk(tree: etree._Element, writer: _Writer) -> None:
-    """Visit every element once; a page has thousands, so those without a look are left at once."""
-    walker = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walker:
-        tag = element.tag
-        if event == "end":
-            if tag in _SEEN:
-                _leave(tag, writer)
-            text = element.tail
-        elif tag in _SKIPPED or not isinstance(tag, str):
-            walker.skip_subtree()
-            continue
-        else:
-            if tag in _SEEN:
-                _enter(tag, element, writer)
-            text = element.text
-        if text:
-            writer.add(text)
+def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes:
+    """Return a page as well-formed markup, without comments and doctype."""
+    if b"\0" in html or CELL_MARK in html:
+        html = html.translate(_ODD, b"\0")
+    tree = etree.fromstring(html, parser) if html.strip() else None
+    if tree is None:
+        return b""
+    tree.getroottree().docinfo.clear()  # that of XHTML would make the writer add attributes
+    markup = etree.tostring(tree, encoding="utf-8")
+    return etree.tostring(tree, method="c14n") if _LOST in markup else markup
 
 
-def _enter(tag: str, element: etree._Element, writer: _Writer) -> None:
-    if tag == "a":
-        writer.links += 1
-    elif tag == "br":
-        writer.close()
-    elif tag in _BLOCKS:
-        if tag not in ("td", "th"):
-            writer.close()
-        writer.gap = writer.gap or tag in _PARAGRAPHS
-        writer.stack.append(_name(tag, element, writer.names))
-        if tag in ("ul", "ol"):
-            writer.lists += 1
-        elif tag == "li" and writer.lists:
-            writer.bullet = "• "
+def _rendered(batch: list[bytes]) -> Rendered:
+    markup = b"".join(batch)
+    data = np.frombuffer(markup, np.uint8)
+    tags = read_tags(data)
+    page_at = np.cumsum([0] + [len(page) for page in batch])
+    pages = np.searchsorted(tags.tags[:-1, START], page_at)
+    noted, note_ends = notes(data, tags, pages)
+    stated = [
+        page_metadata(gathered(markup, noted[begin:end].tolist()))
+        for begin, end in pairwise([0, *note_ends.tolist()])
+    ]
+    walked = walk(data, tags, pages)
+    return Rendered(_texts(walked), _blocks(walked), pl.Series(stated, dtype=pl.String))
 
 
-def _leave(tag: str, writer: _Writer) -> None:
-    if tag == "a":
-        writer.links = max(writer.links - 1, 0)
-    elif tag in _BLOCKS:
-        if tag in ("td", "th") and sum(map(len, writer.pieces)) <= _SHORT_CELL:
-            if writer.pieces:
-                writer.pieces.append(_CELL)
-        else:
-            writer.close()
-        if tag == "li":
-            writer.bullet = ""
-        elif tag in ("ul", "ol"):
-            writer.lists = max(writer.lists - 1, 0)
-        writer.gap = writer.gap or tag in _PARAGRAPHS
-        if writer.stack:
-            writer.stack.pop()
+def _texts(walked: Walked) -> pl.Series:
+    ends = np.append(0, walked.text_ends)
+    buffers = (pa.py_buffer(ends.data), pa.py_buffer(walked.text.data))
+    return pl.Series(pa.LargeStringArray.from_buffers(len(ends) - 1, *buffers))
 
 
-def _name(tag: str, element: etree._Element, known: dict[tuple[str | None, ...], str]) -> str:
-    """Return the tag with the words of its class, id and itemprop; most names come again."""
-    get = element.get
-    key = (tag, get("class"), get("id"), get("itemprop"))
-    name = known.get(key)
-    if name is None:
-        told = " ".join(filter(None, key[1:]))
-        words = "_".join(told.replace(">", "").replace(".", "").split())
-        name = known[key] = f"{tag}.{words[:_NAME_CHARS].lower()}" if words else tag
-    return name
+def _blocks(walked: Walked) -> pl.Series:
+    letters = walked.paths.tobytes()
+    paths = [_lower(letters[a:b].decode()) for a, b in pairwise(walked.path_begins.tolist())]
+    lines = walked.lines
+    columns = {
+        "char_start": lines[:, BEGIN],
+        "char_end": lines[:, END],
+        "path": pl.Series(paths, dtype=pl.String).gather(lines[:, PATH]),
+        "link_chars": lines[:, LINK_CHARS],
+    }
+    told = pl.DataFrame(columns).to_struct().to_arrow(compat_level=pl.CompatLevel.oldest())
+    ends = pa.array(np.append(0, walked.line_ends))
+    return pl.Series(pa.LargeListArray.from_arrays(ends, told)).cast(rows.BLOCKS)
+
+
+def _lower(path: str) -> str:
+    """Return a path whose words are in lower case, beyond ASCII, too."""
+    if path.isascii():
+        return path
+    names = (name.partition(".") for name in path.split(">"))
+    return ">".join(f"{tag}{point}{words.lower()}" for tag, point, words in names)

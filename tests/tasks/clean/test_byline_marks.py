@@ -1,17 +1,19 @@
 """Elements marked as author: whose they are decides, not only how they are marked."""
 
+import json
+
+import polars as pl
 import pytest
 
-from tasks.clean.byline_marks import marked_bylines
 from tasks.clean.render import render
 
 HEAD = "<html><body><main><header><h1>Ferry late again</h1>"
 
 
 def marks(body: str) -> list[str]:
-    _, tree = render(HEAD + body)
-    assert tree is not None
-    return marked_bylines(tree)
+    stated = json.loads(render(pl.Series([HEAD + body])).stated[0])
+    found: list[str] = stated.get("byline", [])
+    return found
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tasks.clean.depth import DEEPEST, nesting
 from tasks.clean.page import CleanOptions, reclean_part
-from tasks.clean.page_metadata import page_metadata
 from tasks.clean.render import render
 from tests.tasks.clean.pages import clean, documents, read
 
@@ -18,28 +18,33 @@ BODY = "".join(
 )
 
 
+def page(html: str):  # type: ignore[no-untyped-def]
+    """Return a page's text, its blocks and what it states."""
+    found = render(pl.Series([html]))
+    return found.text[0], found.blocks[0].to_list(), json.loads(found.stated[0] or "{}")
+
+
 def test_blocks_name_place_path_and_links() -> None:
-    page, _ = render(
+    text, blocks, _ = page(
         "<body><ul class=menu><li><a href=/>Home</a><li>News</ul><div id=main><p>One <b>two</b>"
         "<br>three<table><tr><td>a<td>b</table><script>x()</script>tail</div>"
     )
-    assert page.text == "  • Home\n  • News\n\nOne two\nthree\n\na\t\tb\n\ntail"
-    assert [page.text[start:end] for start, end, _, _ in page.blocks] == [
+    assert text == "  • Home\n  • News\n\nOne two\nthree\n\na\t\tb\n\ntail"
+    assert [text[block["char_start"] : block["char_end"]] for block in blocks] == [
         "• Home", "• News", "One two", "three", "a\t\tb", "tail",
     ]  # fmt: skip
-    assert page.blocks[0][2:] == ("body>ul.menu>li", 4)
-    assert page.blocks[2][2:] == ("body>div.main>p", 0)
+    assert (blocks[0]["path"], blocks[0]["link_chars"]) == ("body>ul.menu>li", 4)
+    assert (blocks[2]["path"], blocks[2]["link_chars"]) == ("body>div.main>p", 0)
 
 
 def test_page_metadata_says_what_the_page_states() -> None:
-    _, tree = render(
+    _, _, stated = page(
         "<html lang=en><head><title>T | Site</title><link rel=canonical href=https://x.example/a>"
         "<meta property=og:title content=T><meta name=Author content='A. Berg'>"
         '<script type=application/ld+json>{"@type":"NewsArticle","articleBody":"long",'
         '"datePublished":"2020-01-02"}</script></head><body><h1>T</h1>'
         "<time datetime=2020-01-02>2 January</time><p class=byline>By A. Berg</p>"
     )
-    stated = json.loads(page_metadata(tree) or "")
     assert stated["title"] == "T | Site"
     assert stated["h1"] == ["T"]
     assert stated["lang"] == "en"
@@ -65,10 +70,14 @@ def test_deep_markup_is_set_aside(opening: str, tmp_path: Path) -> None:
 
 def test_nesting_ignores_what_does_not_nest() -> None:
     flat = "<p>a<p>b<br><img src=x>" * 5000
-    assert nesting(f"<div>{flat}</div>") == 1
-    assert nesting("<script>" + "if (a<b) {x='<div>'}" * 5000 + "</script>") == 1
-    assert nesting("<div><div></div><div><span>x</span></div></div>") == 3
-    assert nesting("") == 0
+    pages = [
+        f"<div>{flat}</div>",
+        "<script>" + "if (a<b) {x='<div>'}" * 5000 + "</script>",
+        "<div><div></div><div><span>x</span></div></div>",
+        "",
+        None,
+    ]
+    assert nesting(pl.Series(pages)).tolist() == [1, 1, 3, 0, 0]
 
 
 @pytest.mark.parametrize(
