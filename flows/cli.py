@@ -87,18 +87,7 @@ def run(
         finish(launch_or_stop(RunRequest(sources=named, settings=settings)), as_json)
 
 
-ANY_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
-
-
-@app.command(context_settings=ANY_OPTIONS, epilog="Example: broadsheet forget a_1f3a")
-def forget(as_json: AsJson = False) -> None:
-    """Remove articles from every table and every kept snapshot. Not built yet."""
-    from flows.settings import ConfigurationError
-
-    with answering(as_json):
-        raise ConfigurationError("forget is not there yet; nothing was done")
-
-
+app.command(epilog="Example: broadsheet forget a_1f3a")(cli_again.forget)
 app.command(epilog="Example: broadsheet backfill --reclean --from 2024-01-01")(cli_again.backfill)
 app.command(epilog="Example: broadsheet serve --every 1h inbox/")(cli_server.serve)
 app.command(epilog="Example: broadsheet explain examples/sample_news/page.html")(cli_read.explain)

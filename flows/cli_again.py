@@ -1,11 +1,12 @@
-"""The verb that makes published stories again with the rules and the model of today."""
+"""The verbs that change what is published: backfill makes stories again, forget removes them."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from flows.answering import AsJson, Config, WarehouseDir, answering
+from flows.answering import AsJson, Config, WarehouseDir, answer, answering, tell
 
 Day = Annotated[
     str | None,
@@ -56,6 +57,44 @@ def backfill(
             raise ConfigurationError("--reentity needs a recogniser; leave out --entities none")
         request = RunRequest(flow="backfill", backfill=chosen, settings=settings)
         finish(launch_or_stop(request), as_json)
+
+
+def forget(
+    ids: Annotated[list[str], typer.Argument(help="article_id, or the first part of one.")],
+    warehouse: WarehouseDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Remove articles from every table and every kept snapshot, for good.
+
+    Earlier snapshots and all runs' pages go; `broadsheet report RUN` writes a page again. A
+    document of a forgotten story that is read again is set aside.
+    """
+    from flows.cli_read import published
+    from flows.forgetting import forget_articles
+    from flows.settings import load_settings
+
+    with answering(as_json):
+        settings = load_settings(config, warehouse=warehouse)
+        known = published(warehouse, config).scan("articles").select("article_id").collect()
+        chosen = [_story(one, known["article_id"].to_list()) for one in ids]
+        done = forget_articles(settings, chosen)
+        told = ", ".join(f"{count} {table}" for table, count in done.rows.items())
+        tell(f"forgotten in snapshot {done.snapshot}: {told}; earlier snapshots are removed")
+        for number in done.still_read:
+            tell(f"snapshot {number} is being read and stays; run the same command again later")
+        if as_json:
+            answer({"forgotten": chosen, **asdict(done)})
+
+
+def _story(wanted: str, known: list[str]) -> str:
+    from flows.settings import ConfigurationError
+
+    hits = [one for one in known if one.startswith(wanted)]
+    if len(hits) != 1:
+        told = "several articles begin" if hits else "no article begins"
+        raise ConfigurationError(f"{told} with {wanted!r}; `broadsheet query` finds their ids")
+    return hits[0]
 
 
 def _day(flag: str, text: str | None) -> date | None:

@@ -18,6 +18,7 @@ from flows.backfilling import Chosen, choose, documents_again, stories_again
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller
 from flows.discover import NOTHING, Discovery, discover
+from flows.forgotten import keep_forgotten
 from flows.gatekeeping import Excluded, GateStopped, judge_candidates
 from flows.pools import Pools, open_pools
 from flows.publishing import publish_run
@@ -140,7 +141,11 @@ class Run:
         aside += [r.quarantine for r in described if r.quarantine]
         self.learnt = stages.learn(cleaned)
         drafts = [r.drafts for r in described]
-        built, verdict, excluded = self._until_it_passes(stages, identity, cleaned, drafts, aside)
+        excluded = Excluded(stage_dir / "excluded")
+        if forgotten := keep_forgotten(drafts, self.parent, stage_dir / "forgotten"):
+            excluded.documents, quarantine = forgotten
+            aside.append(quarantine)
+        built, verdict = self._until_it_passes(stages, identity, cleaned, drafts, aside, excluded)
         aside += [*excluded.quarantine, *_clashing(self.results)]
         if not verdict.ok or verdict.set_aside is not None:
             endless = f"rows still fail after {GATE_TURNS} turns of setting aside"
@@ -197,9 +202,9 @@ class Run:
         cleaned: Sequence[CleanResult],
         drafts: Sequence[Path],
         aside: Sequence[Path],
-    ) -> tuple[Candidates, Verdict, Excluded]:
+        excluded: Excluded,
+    ) -> tuple[Candidates, Verdict]:
         """Build the candidates and judge them; rows that fail are set aside and all is rebuilt."""
-        excluded = Excluded(stages.stage_dir / "excluded")
         waived = self.replay.waived if self.replay else frozenset()
         for turn in range(GATE_TURNS):
             kept = self.chosen is not None
@@ -224,7 +229,7 @@ class Run:
                 break
             if turn + 1 < GATE_TURNS:
                 excluded.add(verdict.set_aside, built, turn)
-        return built, verdict, excluded
+        return built, verdict
 
     def _named_again(
         self, stages: StageRunner, identified: IdentifyResult, turn: int
