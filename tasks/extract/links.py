@@ -107,10 +107,12 @@ def _place(
     if said:
         cities = [c for c in cities if any(_lies_in(c, code) for code in said)]
         return cities[0] if cities and _stands_out(cities) else None
-    if _stands_out(cities) and (cities[0].weight >= LARGE_CITY or _is_listed(named[0])):
-        return cities[0]
+    first = cities[0]
     near = [c for c in cities if c.country in countries]
     closer = [c for c in near if f"{c.country}-{c.part}" in countries]
+    is_famous = _stands_out(cities) or first.wikidata_id is not None
+    if is_famous and (first.weight >= LARGE_CITY or _is_listed(named[0])):
+        return first if not closer or first in near else None
     near = closer or near
     return near[0] if near and _stands_out(near) else None
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tasks.report.kinds import css_class, readable
+from tasks.report.named import Named, marked_names
 from tasks.report.segments import Piece, Segment, abridged, lines, pieces
 from tasks.report.wording import whole
 
@@ -20,22 +21,25 @@ _END = Markup('<div class="line cut"><p>the page goes on; the rest is not shown 
 
 
 def segments_html(
-    source_text: str, segments: Sequence[Segment], longest: int | None = None
+    source_text: str,
+    segments: Sequence[Segment],
+    longest: int | None = None,
+    names: Sequence[Named] = (),
 ) -> Markup:
     """Return the removed-text view of one document, everything from the document escaped.
 
     `longest` cuts the middle out of stretches of more characters and says how many are missing;
-    without it the text is shown whole.
+    without it the text is shown whole. `names` are marked where they stand in kept text.
     """
     parts = pieces(source_text, segments)
     if longest is None:
-        return _rows(list(lines(parts)))
+        return _rows(list(lines(parts)), names)
     shown = list(islice(lines(abridged(parts, longest)), LONGEST_LINES + 1))
-    body = _rows(shown[:LONGEST_LINES])
+    body = _rows(shown[:LONGEST_LINES], names)
     return body + _END if len(shown) > LONGEST_LINES else body
 
 
-def _rows(source_lines: list[list[Piece]]) -> Markup:
+def _rows(source_lines: list[list[Piece]], names: Sequence[Named]) -> Markup:
     rows: list[Markup] = []
     noted: tuple[str | None, ...] | None = None
     for line in source_lines:
@@ -45,12 +49,17 @@ def _rows(source_lines: list[list[Piece]]) -> Markup:
         if line[0].hidden:
             rows.append(_cut(line[0]))
             continue
-        rows.append(_row(line, taken, noted))
+        rows.append(_row(line, taken, noted, names))
         noted = taken[-1].decision if taken else None
     return Markup("").join(rows)
 
 
-def _row(line: list[Piece], taken: list[Segment], noted: tuple[str | None, ...] | None) -> Markup:
+def _row(
+    line: list[Piece],
+    taken: list[Segment],
+    noted: tuple[str | None, ...] | None,
+    names: Sequence[Named],
+) -> Markup:
     whole_line = len(taken) == len([part for part in line if part.text.strip()])
     notes: list[Markup] = []
     for segment in taken:
@@ -62,14 +71,14 @@ def _row(line: list[Piece], taken: list[Segment], noted: tuple[str | None, ...] 
         noted = segment.decision
     return _LINE.format(
         look="taken" if taken and whole_line else "",
-        text=Markup("").join(_stretch(part) for part in line),
+        text=Markup("").join(_stretch(part, names) for part in line),
         notes=_NOTES.format(Markup("").join(notes)) if notes else "",
     )
 
 
-def _stretch(part: Piece) -> Markup:
+def _stretch(part: Piece, names: Sequence[Named]) -> Markup:
     if part.segment is None:
-        return escape(part.text)
+        return marked_names(part, names)
     look = css_class(part.segment.kind or "")
     moved = " moved" if part.segment.action == "moved" else ""
     return Markup('<del class="{}{}" title="{}">{}</del>').format(

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tasks.report import charts, wording
 from tasks.report.cluster_html import cluster_html
+from tasks.report.co_mention_chart import co_mention_chart
 from tasks.report.facts import RunFacts
 from tasks.report.kinds import KINDS, UNKNOWN, css_class, look, readable
 from tasks.report.links import linked
@@ -63,6 +64,7 @@ def _template() -> Template:
         "policy": POLICY,
         "kinds": {**KINDS, "other": UNKNOWN},
         "charts": charts,
+        "co_mention_chart": co_mention_chart,
         "plural": wording.plural,
         "share": wording.share,
         "linked": linked,
@@ -78,7 +80,7 @@ def _template() -> Template:
 
 
 def _marked(article: MarkedArticle) -> Markup:
-    return segments_html(article.source_text, article.segments, STRETCH_LONGEST)
+    return segments_html(article.source_text, article.segments, STRETCH_LONGEST, article.names)
 
 
 def _headline(facts: RunFacts, summary: Summary | None) -> str:

@@ -8,6 +8,8 @@ from typing import cast
 
 import polars as pl
 
+from tasks.report.named import Named, in_source
+from tasks.report.read_names import names_of
 from tasks.report.rows import OUTLET, Tables, gathered, run_rows, table
 from tasks.report.segments import Segment, segments_of
 
@@ -21,7 +23,7 @@ _BLOCK = ("char_start", "char_end", "kind", "action", "rule_id", "score", "targe
 
 @dataclass(frozen=True)
 class MarkedArticle:
-    """An article with the source text it was made from and what was taken from that."""
+    """An article with its source text, what was taken from that, and the names in what was kept."""
 
     article_id: str
     headline: str | None
@@ -37,6 +39,7 @@ class MarkedArticle:
     published_precision: str | None
     source_text: str
     segments: tuple[Segment, ...]
+    names: tuple[Named, ...] = ()
 
 
 def read_marked(tables: Tables, article_id: str) -> MarkedArticle | None:
@@ -111,16 +114,23 @@ def _read(tables: Tables, article_ids: list[str], longest: int | None) -> tuple[
         .select("version_id", *_BLOCK)
     )
     text_of = dict(texts.iter_rows())
+    names = names_of(tables, articles["version_id"].to_list())
     rows = {str(row["article_id"]): row for row in articles.iter_rows(named=True)}
     shown = [rows[one] for one in article_ids if one in rows and rows[one]["raw_id"] in text_of]
-    return tuple(_marked(row, text_of[row["raw_id"]], blocks) for row in shown)
+    return tuple(
+        _marked(row, text_of[row["raw_id"]], blocks, names.get(str(row["version_id"]), ()))
+        for row in shown
+    )
 
 
-_JOINED = frozenset({"outlet", "source_text", "segments"})
+_JOINED = frozenset({"outlet", "source_text", "segments", "names"})
 
 
-def _marked(row: dict[str, object], source_text: str, blocks: pl.DataFrame) -> MarkedArticle:
+def _marked(
+    row: dict[str, object], source_text: str, blocks: pl.DataFrame, names: tuple[Named, ...]
+) -> MarkedArticle:
     own = blocks.filter(pl.col("version_id") == row["version_id"])
+    segments = segments_of(own.rows(named=True))
     return MarkedArticle(
         article_id=cast(str, row["article_id"]),
         headline=cast(str | None, row["headline"]),
@@ -135,5 +145,6 @@ def _marked(row: dict[str, object], source_text: str, blocks: pl.DataFrame) -> M
         published_basis=cast(str | None, row["published_basis"]),
         published_precision=cast(str | None, row["published_precision"]),
         source_text=source_text,
-        segments=segments_of(own.rows(named=True)),
+        segments=segments,
+        names=in_source(source_text, segments, names),
     )

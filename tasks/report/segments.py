@@ -40,11 +40,15 @@ class Segment:
 
 @dataclass(frozen=True)
 class Piece:
-    """Text with one fate; `hidden` counts characters that were cut from the picture after it."""
+    """Text with one fate; `hidden` counts characters that were cut from the picture after it.
+
+    `char_start` is where it stands in the source text.
+    """
 
     text: str
     segment: Segment | None = None
     hidden: int = 0
+    char_start: int = 0
 
 
 def segments_of(rows: Sequence[Mapping[str, object]]) -> tuple[Segment, ...]:
@@ -77,11 +81,11 @@ def pieces(source_text: str, segments: Sequence[Segment]) -> Iterator[Piece]:
         if segment.kind is None or end <= start:
             continue
         if start > done:
-            yield Piece(source_text[done:start])
-        yield Piece(source_text[start:end], segment)
+            yield Piece(source_text[done:start], char_start=done)
+        yield Piece(source_text[start:end], segment, char_start=start)
         done = end
     if done < len(source_text):
-        yield Piece(source_text[done:])
+        yield Piece(source_text[done:], char_start=done)
 
 
 def abridged(parts: Iterator[Piece], longest: int) -> Iterator[Piece]:
@@ -93,8 +97,8 @@ def abridged(parts: Iterator[Piece], longest: int) -> Iterator[Piece]:
             continue
         head = _word_end(part.text, longest * 2 // 3, longest // 8)
         tail = _word_end(part.text, len(part.text) - longest // 3, longest // 8)
-        yield Piece(part.text[:head], part.segment, tail - head)
-        yield Piece(part.text[tail:], part.segment)
+        yield Piece(part.text[:head], part.segment, tail - head, part.char_start)
+        yield Piece(part.text[tail:], part.segment, char_start=part.char_start + tail)
 
 
 def _word_end(text: str, near: int, within: int) -> int:
@@ -108,11 +112,13 @@ def lines(parts: Iterator[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for part in parts:
         *whole, rest = part.text.split("\n")
+        start = part.char_start
         for text in whole:
-            line.append(Piece(text, part.segment))
+            line.append(Piece(text, part.segment, char_start=start))
             yield _without_blanks(line)
             line = []
-        line.append(Piece(rest, part.segment))
+            start += len(text) + 1
+        line.append(Piece(rest, part.segment, char_start=start))
         if part.hidden:
             yield _without_blanks(line)
             yield [Piece("", part.segment, part.hidden)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tasks.report.cluster import Cluster
+from tasks.report.co_mentions import CoMentions, co_mentions
 from tasks.report.coverage import Coverage, coverage
 from tasks.report.facts import RunFacts
 from tasks.report.funnel import Step, funnel
@@ -30,6 +31,7 @@ class Summary:
     outlets: tuple[OutletTotal, ...]
     more_outlets: int
     entities: tuple[tuple[str, tuple[EntityCount, ...]], ...]
+    co_mentions: CoMentions
     clusters: tuple[Cluster, ...]
     more_clusters: int
     verdicts: tuple[TableVerdict, ...]
@@ -54,6 +56,7 @@ def summarise(facts: RunFacts, tables: Tables) -> Summary:
         outlets=outlets,
         more_outlets=more_outlets,
         entities=top_entities(tables, run_id),
+        co_mentions=co_mentions(tables, run_id),
         clusters=clusters,
         more_clusters=more_clusters,
         verdicts=table_verdicts(tables, run_id),

@@ -61,6 +61,13 @@ def test_a_city_behind_which_another_country_stands_is_not_the_large_one() -> No
     assert ids("He lives in Paris with a dog.", Paris="GPE")["Paris"] == ("Q90", 2988507)
 
 
+def test_a_famous_city_comes_before_a_namesake_of_the_country_in_the_news() -> None:
+    text = "Envoys of the United States and Japan met in Vancouver on Monday."
+    assert ids(text, Vancouver="GPE")["Vancouver"] == ("Q24639", 6173331)
+    text = "The mayor of Vancouver in Washington state asked the United States for help."
+    assert ids(text, Vancouver="GPE")["Vancouver"] != ("Q24639", 6173331)
+
+
 def test_a_party_needs_its_country() -> None:
     labels = {"Labour_Party": "ORG"}
     assert ids("The Labour Party won.", **labels)["Labour Party"] == (None, None)

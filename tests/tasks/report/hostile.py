@@ -28,7 +28,7 @@ def hostile_rows() -> dict[str, Rows]:
     """Six rows of every table, joined by hostile ids, with an attack in every string column."""
     names = (
         "articles", "raw_documents", "removed_blocks", "clusters", "duplicates", "mentions",
-        "entities", "quarantine", "expectation_results",
+        "entities", "article_entities", "quarantine", "expectation_results",
     )  # fmt: skip
     return {name: [_row(name, number) for number in range(len(URLS))] for name in names}
 
@@ -41,6 +41,7 @@ def _row(table: str, number: int) -> dict[str, object]:
         elif column.type == pa.list_(pa.string()):
             row[column.name] = [ATTACK, ATTACK]
     row |= {"run_id": RUN, "url": URLS[number], "raw_uri": URLS[number]}
+    row |= {"field": "text", "version_id": f"{ATTACK}0"} if table == "mentions" else {}
     row |= {"cluster_id": ATTACK, "entity_type": "PERSON", "is_canonical": number == 0}
     row |= {"matched_article_id": f"{ATTACK}0", "is_merged": True, "size": 6, "action": "removed"}
     row |= {"source_text": ATTACK * 3, "char_start": 4, "char_end": len(ATTACK) - 9}

@@ -16,6 +16,7 @@ from warehouse.stage import write_table
 RUN = "run_5b1f0c2a7d9e4f60"
 START = datetime(2024, 5, 31, 6, 0, tzinfo=UTC)
 
+ROLES = {"Ingrid Halvorsen": "chair of the harbour board"}
 Rows = list[dict[str, object]]
 
 
@@ -131,18 +132,30 @@ def _pair(page: Page, leader: Page, cluster: str, number: int) -> dict[str, obje
 
 def _names(pages: Sequence[Page]) -> dict[str, Rows]:
     mentions: Rows = []
+    sums: Rows = []
     found: dict[tuple[str, str], set[str]] = {}
     for page in pages:
         for name, kind in page.names:
             found.setdefault((name, kind), set()).add(page.name)
+            ids = {
+                "article_id": article_id(page),
+                "version_id": make_id("v", page.name),
+                "entity_id": make_id("e", name),
+                "entity_type": kind,
+                "run_id": RUN,
+            }
+            roles = [ROLES[name]] if name in ROLES else []
+            sums.append({**ids, "mention_count": 1, "roles": roles})
+            place = page.text.find(name)
+            field = "headline" if place < 0 else "text"
             mentions.append(
                 {
+                    **ids,
                     "mention_id": make_id("m", page.name, name),
-                    "article_id": article_id(page),
-                    "entity_id": make_id("e", name),
+                    "field": field,
+                    "char_start": max(0, place),
+                    "char_end": max(0, place) + len(name),
                     "surface": name,
-                    "entity_type": kind,
-                    "run_id": RUN,
                 }
             )
     entities: Rows = [
@@ -156,7 +169,7 @@ def _names(pages: Sequence[Page]) -> dict[str, Rows]:
         }
         for (name, kind), articles in found.items()
     ]
-    return {"mentions": mentions, "entities": entities}
+    return {"mentions": mentions, "entities": entities, "article_entities": sums}
 
 
 def _judged() -> dict[str, Rows]:

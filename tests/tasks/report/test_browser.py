@@ -158,3 +158,24 @@ def test_the_page_follows_the_readers_dark_mode(
         papers.append(browser.execute_script(paper))
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert papers == ["rgb(252, 251, 248)", "rgb(22, 23, 26)"]
+
+
+def test_names_are_marked_and_the_picture_has_its_table(
+    browser: webdriver.Chrome, tables: Tables, tmp_path: Path
+) -> None:
+    _open(browser, write_report(facts(), tables, tmp_path / "run.html"))
+    marks = browser.find_elements("css selector", "details[open] .page mark")
+    assert marks
+    assert all(mark.get_attribute("title") for mark in marks)
+    net = browser.find_element("css selector", "svg.net")
+    assert net.size["width"] > 200
+    shown = browser.execute_script(
+        "const box = document.querySelector('svg.net').getBoundingClientRect();"
+        "return [...document.querySelectorAll('svg.net text')].map(t => t.getBoundingClientRect())"
+        ".every(r => r.left >= box.left - 1 && r.right <= box.right + 1"
+        " && r.top >= box.top - 1 && r.bottom <= box.bottom + 1)"
+    )
+    assert shown
+    bows = browser.find_elements("css selector", "svg.net path")
+    rows = browser.find_elements("css selector", "table.together tbody tr")
+    assert len(bows) == len(rows) > 0
