@@ -3,6 +3,7 @@
 import errno
 import json
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,13 +80,20 @@ def _explained(error: Exception) -> tuple[int, str] | None:
 
 @contextmanager
 def answering(as_json: bool) -> Iterator[None]:
-    """Turn known errors into a sentence and an exit code; unknown ones keep their traceback."""
+    """Turn errors into a sentence and an exit code; unknown ones are told with their traceback."""
     try:
         yield
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
     except Exception as error:
         known = _explained(error)
         if known is None:
-            raise
+            told = f"unexpected {type(error).__name__}: {error}"
+            if as_json:
+                answer({"error": told, "exit_code": FAILED})
+            traceback.print_exc()
+            tell(f"broadsheet: {told}; please report the lines above")
+            raise typer.Exit(FAILED) from error
         code, sentence = known
         if as_json:
             answer({"error": sentence, "exit_code": code})

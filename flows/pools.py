@@ -60,4 +60,4 @@ def open_pools(settings: Settings, input_bytes: int) -> Iterator[Pools]:
         yield pools
     finally:
         for pool in (pools.stages, pools.recogniser, pools.gate):
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.give_up()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
@@ -31,8 +31,8 @@ def _without_main() -> Iterator[None]:
         main.__dict__.update(kept)
 
 
-def _end_with_parent() -> None:
-    """Let a worker end when the process that started it is gone, even by kill -9.
+def _end_with_parent(given_up: Connection) -> None:
+    """Let a worker end when the process that started it is gone, even by kill -9, or gives it up.
 
     Otherwise it would wait for work for ever, and hold the caller's standard streams open.
     """
@@ -42,7 +42,7 @@ def _end_with_parent() -> None:
     sentinel = parent.sentinel
 
     def watch() -> None:
-        wait([sentinel])
+        wait([sentinel, given_up])  # the other end of a pipe is closed: that counts as ready
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
@@ -59,6 +59,7 @@ class WorkerPool(Executor):
         self._processes = processes
         self._guard = Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._hold: Connection | None = None  # workers end when it is closed
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run ``fn`` in a worker process. Raises BrokenProcessPool if workers cannot start."""
@@ -71,10 +72,12 @@ class WorkerPool(Executor):
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            given_up, self._hold = multiprocessing.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_end_with_parent,
+                initargs=(given_up,),
             )
         return self._pool
 
@@ -84,3 +87,16 @@ class WorkerPool(Executor):
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+    def give_up(self) -> None:
+        """End the processes at once, whatever they do.
+
+        Waiting for what they do could take as long as a stage; and a process that ends without
+        waiting for them never ends, when it is itself a child of Prefect's runner.
+        """
+        with self._guard:
+            pool, self._pool = self._pool, None
+            if self._hold is not None:
+                self._hold.close()
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)

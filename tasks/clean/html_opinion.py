@@ -73,7 +73,7 @@ def weigh_html(
     verdicts, where it was asked now or before.
     """
     is_html = rendered["blocks"].is_not_null().to_numpy()
-    if not is_html.any():
+    if lines.is_empty() or not is_html.any():
         return text, rendered["blocks"]
     blocks = block_lines(rendered, lines)
     opinion = text.copy()

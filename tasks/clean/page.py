@@ -49,14 +49,52 @@ def clean_part(part: Path, out_dir: Path, options: CleanOptions) -> CleanResult:
     """
     from tasks.clean.html import render_part
 
-    rendered, refused = render_part(pl.read_parquet(part))
-    return _clean(rendered, refused, part, out_dir, options)
+    documents = pl.read_parquet(part)
+    try:
+        return _clean(*render_part(documents), part, out_dir, options)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # one document that a rule or library fails on ends no run
+        sound, refused = _without_failing(documents, options, error)
+        rendered, unfit = render_part(sound)
+        return _clean(rendered, pl.concat([refused, unfit]), part, out_dir, options)
 
 
 def reclean_part(raw_documents: Path, out_dir: Path, options: CleanOptions) -> CleanResult:
     """Clean again what an earlier run rendered: rows of raw_documents with source_text, blocks."""
     frame = pl.read_parquet(raw_documents)
     return _clean(frame, rows.no_refusals(), raw_documents, out_dir, options)
+
+
+def _without_failing(
+    documents: pl.DataFrame, options: CleanOptions, error: Exception
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Clean every document alone; return those that can be, and quarantine rows of the others.
+
+    Raises `error`, what the whole part raised, when each of them can be.
+    """
+    from tasks.clean.html import render_part
+
+    failing: list[str | None] = []
+    for one in documents.iter_slices(1):
+        try:
+            _cleaned(render_part(one)[0], options)
+            failing.append(None)
+        except (OSError, MemoryError):
+            raise
+        except Exception:  # whatever it is, it is this document's
+            failing.append("cleaning_failed")
+    if not any(failing):
+        raise error
+    aside = documents.with_columns(source_text=pl.col("content"))
+    sound = documents.filter(pl.Series(failing, dtype=pl.String).is_null())
+    return sound, rows.refusals(aside, failing)
+
+
+def _cleaned(rendered: pl.DataFrame, options: CleanOptions) -> rows.Cleaned:
+    if options.cleaning == "off":
+        return rows.as_given(rendered)
+    return _by_slices(rendered, options.repeated)
 
 
 def _by_slices(rendered: pl.DataFrame, repeated: tuple[Path, ...]) -> rows.Cleaned:
@@ -80,8 +118,7 @@ def _clean(
     out_dir: Path,
     options: CleanOptions,
 ) -> CleanResult:
-    off = options.cleaning == "off"
-    cleaned = rows.as_given(rendered) if off else _by_slices(rendered, options.repeated)
+    cleaned = _cleaned(rendered, options)
     refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
     passed = pl.Series(cleaned.refusal, dtype=pl.String).is_null()
     suffix = part.stem.partition("-")[2] or part.stem

@@ -75,6 +75,8 @@ REFUSALS = {
     "release it with --cleaning off.",
     "html_depth": "The markup is nested deeper than 1000 elements, which no renderer survives; "
     "send a repaired page or its text.",
+    "cleaning_failed": "A rule or a library failed on this document; release it with "
+    "--cleaning off, and please report it.",
     "ledger": "Kept and removed text do not add up to the source; please report this document.",
 }
 """Reason to set a document aside, and the sentence that names the remedy."""
@@ -170,7 +172,7 @@ def _refusal(record: dict[str, object], reason: str) -> dict[str, object]:
                 "expectation": reason,
                 "column": "text",
                 "value": str(content or "")[:200],
-                "message": REFUSALS[reason],
+                "message": f"{record['raw_uri']}: {REFUSALS[reason]}",
             }
         ],
         "payload": json.dumps({"document": document}, ensure_ascii=False),

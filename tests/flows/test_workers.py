@@ -1,9 +1,11 @@
 """The worker pool runs functions elsewhere and survives a worker that is killed."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -38,3 +40,25 @@ def test_workers_end_with_a_killed_parent() -> None:
     )
     assert done.returncode == -signal.SIGKILL
     assert done.stdout.strip().isdigit()
+
+
+def give_up_a_busy_pool() -> None:
+    pool = WorkerPool(1)
+    pool.submit(time.sleep, 60)
+    time.sleep(1.5)
+    pool.give_up()
+
+
+def test_a_child_that_gives_its_workers_up_ends() -> None:
+    child = multiprocessing.get_context("spawn").Process(target=give_up_a_busy_pool)
+    child.start()
+    child.join(30)
+    assert child.exitcode == 0
+
+
+def test_a_pool_that_was_given_up_works_again() -> None:
+    pool = WorkerPool(2)
+    assert pool.submit(len, "one").result(60) == 3
+    pool.give_up()
+    assert pool.submit(len, "four").result(60) == 4
+    pool.give_up()

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from tasks.clean.decide import clean_frame
 from tasks.clean.page import SLICE_CHARS, CleanOptions
-from tasks.clean.rows import REFUSALS
+from tasks.clean.rows import REFUSALS, Cleaned
 from tasks.ingest.record import QUARANTINED
 from tests.tasks.clean.pages import clean, documents, missing
 from warehouse.contract import contract
@@ -30,7 +32,7 @@ def test_parts_have_the_columns_of_the_contract(tmp_path: Path) -> None:
     for name in ("raw_documents", "texts", "removed_blocks"):
         assert (tmp_path / "out" / f"{name}-0001.parquet").is_file()
     agreed = {column.name for column in contract("raw_documents").columns} - {"run_id"}
-    assert set(found.raws.columns) == agreed | {"native_basis", "given_basis"}
+    assert set(found.raws.columns) == agreed
     assert set(found.removed["kind"]) <= REMOVAL_KINDS
     assert set(found.removed["position"]) <= VOCABULARY["block_position"]
     assert set(found.removed["action"]) == {"removed", "moved"}
@@ -59,11 +61,41 @@ def test_what_is_no_article_is_set_aside(tmp_path: Path) -> None:
         "r_1": "not_empty_after_cleaning", "r_2": "not_empty_after_cleaning", "r_3": "list_page",
         "r_4": "not_empty_after_cleaning",
     }  # fmt: skip
-    assert rows["r_3"]["reasons"][0]["message"] == REFUSALS["list_page"]
+    assert rows["r_3"]["reasons"][0]["message"].endswith(REFUSALS["list_page"])
     payload = json.loads(rows["r_3"]["payload"])["document"]
     assert payload["content"] == index
     assert payload["fetched_at"] == "2026-01-01T00:00:00+00:00"
     assert found.raws["raw_id"].to_list() == ["r_0"]
+
+
+def test_a_part_of_pages_without_a_word_is_set_aside(tmp_path: Path) -> None:
+    pages = ["<html><body><div id=root></div></body></html>", "<p></p>", "<img src=a.png>"]
+    for number in (1, len(pages)):
+        found = clean(documents(pages[:number], "text/html"), tmp_path)
+        assert found.raws.is_empty()
+        assert found.result.quarantined == number
+
+
+def test_a_document_that_a_rule_fails_on_is_set_aside_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(rendered: pl.DataFrame, repeated: tuple[Path, ...]) -> Cleaned:
+        if rendered["source_text"].str.contains("Zzyzx").any():
+            raise ZeroDivisionError("a fault of ours")
+        return clean_frame(rendered, repeated)
+
+    monkeypatch.setattr("tasks.clean.decide.clean_frame", failing)  # the fault that we inject
+    found = clean(documents([ARTICLE, f"Zzyzx. {ARTICLE}", ARTICLE]), tmp_path)
+    assert found.raws["raw_id"].to_list() == ["r_0", "r_2"]
+    assert found.quarantine is not None
+    reason = found.quarantine["reasons"][0][0]
+    assert reason["expectation"] == "cleaning_failed"
+    assert "Zzyzx" in found.quarantine["payload"][0]
+
+    monkeypatch.undo()
+    monkeypatch.setattr("tasks.clean.page.rows.texts", failing)  # a fault of no document
+    with pytest.raises(TypeError):
+        clean(documents([ARTICLE]), tmp_path)
 
 
 def test_off_is_character_for_character(tmp_path: Path) -> None:
