@@ -61,6 +61,9 @@ _GAP = r"[\s\-/.,]*(?:of\s+|de\s+|del\s+|d['’]|ב)?"
 _ASCTIME = re.compile(
     rf"({LEADING_MONTH})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}}\s+)?(\d{{4}})", re.I
 )
+_CLOCK_YEAR = re.compile(r"\d\d:\d\d(?::\d\d)?\s+(?:[A-Za-z]{2,5}\s+)?\d{4}")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.,]+\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?")
+_MAY_NAME_MONTH = re.compile(r"[A-Za-z]{3}")
 _YMD = re.compile(r"(?<![\d.])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DMY_WORD = re.compile(rf"(?<!\d)(?<!\d:){_DAY}{_GAP}({MONTH_WORD}){_GAP}(\d{{4}})(?!\d)", re.I)
@@ -105,17 +108,23 @@ def _numeric(found: re.Match[str]) -> _Core:
 
 def _cores(text: str) -> Iterator[_Core]:
     """Yield every stretch that may be a date, the surer patterns first."""
-    for pattern in (_YMD, _CJK):
+    is_ascii = text.isascii()
+    for pattern in (_YMD,) if is_ascii else (_YMD, _CJK):
         for m in pattern.finditer(text):
             numbers = [int(group) for group in m.groups() if group.isdigit()]
             yield _core(m.start(), m.end(), (numbers[0], numbers[1], numbers[2]))
+    if _ISO.fullmatch(text):
+        return
+    if is_ascii and not _MAY_NAME_MONTH.search(text):
+        yield from map(_numeric, _NUMERIC.finditer(text))
+        return
     for m in _DMY_WORD.finditer(text):
         yield _core(m.start(), m.end(), (int(m[3]), month_number(m[2]), int(m[1])))
     for m in _MDY_WORD.finditer(text):
         yield _core(m.start(), m.end(), (int(m[3]), month_number(m[1]), int(m[2])))
     for m in _YMD_WORD.finditer(text):
         yield _core(m.start(), m.end(), (int(m[1]), month_number(m[2]), int(m[3])))
-    if not text.isascii():
+    if not is_ascii:
         yield from _cores_elsewhere(text)
     yield from map(_numeric, _NUMERIC.finditer(text))
     for m in _MONTH_YEAR.finditer(text):
@@ -178,7 +187,7 @@ def scan(text: str, assume_utc: bool = False) -> tuple[Found, ...]:
     """Return every date in a text, in order; impossible ones, such as 31/31/2019, are left out."""
     if not text.isascii():
         text = text.translate(_DIRECTION)
-    plain = _ASCTIME.sub(r"\1 \2 \5 \3 \4", text)
+    plain = _ASCTIME.sub(r"\1 \2 \5 \3 \4", text) if _CLOCK_YEAR.search(text) else text
     taken: list[_Core] = []
     for core in _cores(plain):
         if core.days and all(core.end <= t.start or core.start >= t.end for t in taken):

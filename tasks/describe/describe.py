@@ -9,6 +9,7 @@ import polars as pl
 from tasks.describe.document import Description, Provenance, describe_document, finish
 from tasks.describe.evidence import Evidence, read_given, read_page
 from tasks.describe.faults import set_aside
+from tasks.describe.lines import lines_of
 from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
@@ -28,6 +29,7 @@ _DRAFT = (
     "raw_sha256",
     "quality_flags", "cleaner_version", "fetched_at", "described_sha256", "native_basis",
 )  # fmt: skip
+_LONG_HEADING = r'"h1": \[[^\]]*"[^" ]* [^" ]* [^"]*"'  # with three words at least
 _OPENING = 160  # characters of a text in which a dateline may stand
 
 
@@ -85,7 +87,9 @@ def describe_part(
 def _rows(raw_documents: Path, texts: Path) -> pl.DataFrame:
     is_page = pl.col("media_type") == "text/html"
     rendered = pl.when(is_page).then("source_text").alias("rendered")
-    narrow = pl.scan_parquet(raw_documents).select(*_NARROW, rendered).collect()
+    has_heading = pl.col("page_metadata").str.contains(_LONG_HEADING)
+    blocks = pl.when(is_page & ~has_heading.fill_null(False)).then("blocks").alias("blocks")
+    narrow = pl.scan_parquet(raw_documents).select(*_NARROW, rendered, blocks).collect()
     return pl.read_parquet(texts).join(narrow, on="raw_id", how="inner", maintain_order="left")
 
 
@@ -110,8 +114,10 @@ def _describe(
     is_cleaned = options.cleaning != "off"
     openings = rows["text"].str.head(_OPENING).to_list() if is_cleaned else [""] * rows.height
     narrow = rows.select(*(c for c in _NARROW if c != "damage"), "rendered").iter_rows(named=True)
+    places = lines_of(rows["blocks"])
     made = []
-    for row, opening in zip(narrow, openings, strict=True):
+    for number, (row, opening) in enumerate(zip(narrow, openings, strict=True)):
+        page = row["rendered"]
         evidence = Evidence(
             given=read_given(row["given"]),
             given_basis=row["given_basis"],
@@ -119,7 +125,7 @@ def _describe(
             moved=moved.get(row["raw_id"], {}) if is_cleaned else {},
             opening=opening,
             fetched_at=row["fetched_at"],
-            rendered=Rendered(row["rendered"]) if is_cleaned and row["rendered"] else None,
+            rendered=Rendered(page, places(number)) if is_cleaned and page else None,
         )
         origin = Provenance(
             row["source_id"], row["native_id"], row["native_basis"], row["raw_sha256"]

@@ -13,7 +13,9 @@ _MOST_PARTS = 6
 _ENDING = re.compile(r"\.[a-z]{2,5}$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADING, _GLUED = 2.3, 1.5  # a heading's whole text; a text to which a kicker was glued
+_ALONE, _LONG = 0.6, 18  # a page's only heading, of so many letters, that the metadata words anew
 _SLUG = 1.5  # the words of the address, all of them
+_MARKED, _ABOVE = 1.6, 1.1  # the line above the text, marked as a heading or not
 _SITE, _SHORT, _SECTION = -3.0, -1.5, -1.4
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -38,27 +40,34 @@ def elect(
     stated: list[str],
     parts: list[str],
     printed: list[str],
+    above: tuple[str, bool] | None,
     url: str | None,
     sites: Iterable[str | None],
 ) -> str | None:
     """Return the text that most sources agree on; between equals, the first in this order.
 
     `headings` are the page's first-level headings, `stated` the titles of its metadata, `parts`
-    the stretches of its title element, `printed` lines that may be its headline.
+    the stretches of its title element, `printed` lines that may be its headline, `above` the line
+    above the text and whether it is marked as a heading.
     """
     names = {key for site in sites if site and (key := known_key(site))}
     words = slug_words(url)
     first: dict[str, str] = {}
-    for text in (*headings, *stated, *printed, *parts):
+    near = [above[0]] if above else []
+    for text in (*headings, *stated, *printed, *parts, *near):
         first.setdefault(known_key(text), text)
     first.pop("", None)
     longest = max((len(text.split()) for text in parts if not JOIN.search(text)), default=0)
     opening = known_key(parts[0]) if parts else ""  # a title begins with the headline or the site
     keys = [[known_key(text) for text in group] for group in (headings, stated, parts, printed)]
+    above_key = known_key(above[0]) if above else ""
+    if any(_is_glued(key, above_key) for key in (*keys[1], *keys[2])):
+        above_key = ""  # the line above has the kicker too
     scores = {
         key: _agreement(key, *keys)
         + _SLUG * _overlap(words, text)
         + (_SITE if key in names else 0)
+        + ((_MARKED if above[1] else _ABOVE) if above and key == above_key else 0)
         + (0 if key == opening and key in keys[0] else _penalty(len(text.split()), longest))
         for key, text in first.items()
     }
@@ -72,14 +81,20 @@ def _agreement(
     score = float(key in parts)
     if key in headings:
         score += _HEADING
+        is_alone = len(set(headings)) == 1 and len(key) >= _LONG and key not in stated
+        if is_alone and not any(_is_glued(text, key) for text in (*stated, *parts)):
+            score += _ALONE
     elif key in printed:
         score += 1.0
-    if key not in headings and any(
-        (heading.endswith(key) or heading.startswith(key)) and 5 * len(key) > 2 * len(heading)
-        for heading in headings
-    ):
+    if key not in headings and any(_is_glued(key, heading) for heading in headings):
         score += _GLUED
     return score + stated.count(key)
+
+
+def _is_glued(key: str, whole: str) -> bool:
+    """Say whether a text is the end or beginning of another and two fifths of it at least."""
+    stands = key != whole and bool(key) and (whole.endswith(key) or whole.startswith(key))
+    return stands and 5 * len(key) > 2 * len(whole)
 
 
 def _penalty(words: int, longest: int) -> float:

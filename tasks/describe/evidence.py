@@ -19,7 +19,7 @@ _ARTICLE_TYPES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """What an HTML page states about itself: JSON-LD nodes, meta and time elements, title."""
 
@@ -31,6 +31,7 @@ class Page:
     h1: tuple[str, ...] = ()
     lang: str | None = None
     canonical: str | None = None
+    _article: dict[str, Json] | None = None  # found once
 
     @property
     def is_silent(self) -> bool:
@@ -45,10 +46,11 @@ class Page:
 
     def article(self) -> dict[str, Json]:
         """Return the JSON-LD node that describes the article, or an empty one."""
-        if not self.nodes:
-            return {}
-        ranked = [(rank, node) for node in self.nodes if (rank := _article_rank(node)) is not None]
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else {}
+        if self._article is None:
+            ranked = ((_article_rank(node), node) for node in self.nodes)
+            known = ((rank, node) for rank, node in ranked if rank is not None)
+            self._article = min(known, key=lambda pair: pair[0], default=(0, {}))[1]
+        return self._article
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tasks.describe.above import line_above
 from tasks.describe.election import JOIN, elect, runs
 from tasks.describe.evidence import Evidence, Page, as_texts
-from tasks.describe.name import known_key
+from tasks.describe.name import is_outlet, known_key
 from tasks.describe.rendered import Rendered
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -115,7 +116,18 @@ def _of_page(
     parts = runs(without_site(title, sites, ()))
     printed = [*moved, *_printed_in(title, evidence.rendered)]
     shown = [without_site(heading, sites, ()) for heading in headings]
-    return elect(shown, stated, parts, printed, url, sites)
+    above = None if any(len(text.split()) > 2 for text in headings) else _above(evidence)
+    if above and is_outlet(above[0], frozenset(known_key(site) for site in sites if site)):
+        above = None
+    return elect(shown, stated, parts, printed, above, url, sites)
+
+
+def _above(evidence: Evidence) -> tuple[str, bool] | None:
+    """Return the line above the text, on a page whose headings are none or its sections'."""
+    page = evidence.rendered
+    if page is None or page.places is None:
+        return None
+    return line_above(page.source_text, page.places, evidence.opening)
 
 
 def _tidied(texts: Iterable[str | None]) -> list[str]:

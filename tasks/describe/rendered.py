@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.describe.dates import scan
+from tasks.describe.lines import Lines
 from tasks.describe.name import known_key
 
 LONGEST = 140  # characters; a longer line is a sentence
@@ -20,6 +21,7 @@ _TELLS_DATE = re.compile(
     r"(?:Eintrag|Artikel|Beitrag) wurde\b.{0,60}"
 )
 """A sentence below an article that says when it was posted; it may be longer than a line is."""
+_WORD = re.compile(r"[^\W_]+")
 DAY_LIKE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 
 
@@ -28,6 +30,7 @@ class Rendered:
     """A rendered page, cut into lines when somebody asks for them."""
 
     source_text: str
+    places: Lines | None = None  # where its headings say little
     _lines: list[str] | None = None
     _place: tuple[str, int | None] | None = None
 
@@ -75,8 +78,12 @@ class Rendered:
             return None
         length, close, whole = len(headline), [], []
         shortest, longest = (length - 12) / 2, 2 * length + 12
+        words = sorted(_WORD.findall(headline.casefold()), key=len)[-3:]
         for place, line in enumerate(self.lines):
             if shortest <= len(line) <= longest:
+                low = line.casefold()
+                if words and not any(word in low for word in words):
+                    continue
                 mine = known_key(line)
                 if mine == key:
                     whole.append(place)

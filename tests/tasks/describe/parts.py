@@ -23,6 +23,7 @@ _RAW = {
     ),
     **dict.fromkeys(("given_basis", "media_type", "source_text", "page_metadata"), pl.String),
     **dict.fromkeys(("given", "extra"), pl.String),
+    "blocks": pl.List(pl.Struct({"char_start": pl.Int32, "char_end": pl.Int32, "path": pl.String})),
     "damage": pl.List(pl.String),
     "fetched_at": _TIME,
 }
@@ -54,6 +55,7 @@ def document(
         "page_metadata": json.dumps(page) if page is not None else None,
         "given": json.dumps(given) if given is not None else None,
         "extra": None,
+        "blocks": raw.pop("blocks", None),
         "damage": [],
         "fetched_at": CLOCK,
         **raw,

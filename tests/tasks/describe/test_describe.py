@@ -115,6 +115,41 @@ def test_a_silent_page_is_read_as_rendered(tmp_path: Path) -> None:
     assert (row["published_date"], row["published_basis"]) == (date(2020, 5, 3), "printed")
 
 
+def lined(*lines: tuple[str, str]) -> dict[str, object]:
+    """The source text and the blocks of a page with these lines: path and text."""
+    source, blocks = "", []
+    for path, line in lines:
+        blocks.append(
+            {"char_start": len(source), "char_end": len(source) + len(line), "path": path}
+        )
+        source += f"{line}\n"
+    return {"source_text": source, "blocks": blocks}
+
+
+@pytest.mark.parametrize(
+    ("above", "headline"),
+    [
+        ((("div>h2.story", "Ferry late again"), ("div>p", "By Ann Bell")), "Ferry late again"),
+        (
+            (("td>p", "Ferry is late once again"), ("td>p", "3 May 2020")),
+            "Ferry is late once again",
+        ),
+        ((("td>p", "Ferry late again"), ("td>p", "Print E-mail Share")), "Ferry late again"),
+        ((("td>p.titular", "Ferry late again"), ("td>p.deck", "Why that is")), "Ferry late again"),
+        ((("td>p", "Ferry late again"), ("div.related>h3", "Another story")), "Ferry late again"),
+        ((("td>p", "Photo: Carl Dunn of the Daily"),), "News of the day"),
+        ((("td>h2", "The Daily"),), "News of the day"),
+    ],
+)
+def test_a_page_without_heading_is_headed_by_the_line_above_its_text(
+    tmp_path: Path, above: tuple[tuple[str, str], ...], headline: str
+) -> None:
+    paragraphs = [("div>p", text) for text in BODY.split("\n\n")]
+    page = {"title": "The Daily - News of the day", "meta": {"og:site_name": ["The Daily"]}}
+    row = describe_one(tmp_path, page=page, **lined(("td>p", "Menu"), *above, *paragraphs))
+    assert row["headline"] == headline
+
+
 def test_a_signature_far_below_the_headline_needs_its_colon(tmp_path: Path) -> None:
     page, rest = {"title": "Ferry late again"}, "\n".join(["More of the story."] * 60)
     for number, (last, authors) in enumerate([("Author: Ann Bell", ["Ann Bell"]), ("By Ann", [])]):
