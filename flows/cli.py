@@ -60,9 +60,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run the pipeline once over files, folders, globs, feed URLs or the configured sources."""
-    from flows.launch import missing
-    from flows.request import NamedPaths, RunRequest
-    from flows.settings import ConfigurationError, load_settings
+    from flows.launch import request_for
+    from flows.settings import load_settings
 
     with answering(as_json):
         settings = load_settings(
@@ -73,18 +72,7 @@ def run(
             workers=workers,
             batch_mb=batch_mb,
         )
-        named = [NamedPaths(name=s.name, paths=s.paths) for s in settings.sources]
-        if sources:
-            named = [NamedPaths(name=source, paths=sources)]
-        if not named:
-            raise ConfigurationError(
-                "nothing to read: name files or folders, or list sources in broadsheet.toml"
-            )
-        if absent := missing([path for one in named for path in one.paths]):
-            raise ConfigurationError(
-                f"{absent}: no such file or folder, and no file of that pattern; check the spelling"
-            )
-        finish(launch_or_stop(RunRequest(sources=named, settings=settings)), as_json)
+        finish(launch_or_stop(request_for(settings, sources or [], source)), as_json)
 
 
 app.command(epilog="Example: broadsheet forget a_1f3a")(cli_again.forget)

@@ -32,11 +32,26 @@ INPUT_STATE_PLACE = {"source_id": pl.String, "uri": pl.String}
 
 @dataclass(frozen=True)
 class Discovery:
-    """Inputs to read, how many are known already, and what could not even be opened."""
+    """Inputs to read, how many are known already, and what could not even be opened.
+
+    ``side_files`` lie beside the data in folders, such as a README, and are not read.
+    """
 
     new: tuple[Input, ...]
     unchanged: int
     problems: pl.DataFrame
+    side_files: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """What is told of the inputs; of the last two only when there are any."""
+        odd = {"unreadable": self.problems.height, "side_files": len(self.side_files)}
+        told = {"new": len(self.new), "unchanged": self.unchanged}
+        return told | {name: count for name, count in odd.items() if count}
+
+    def complaints(self) -> list[str]:
+        """Why each input that cannot be read cannot be."""
+        reasons = self.problems.get_column("reasons").explode().drop_nulls()
+        return sorted(set(reasons.struct.field("message"))) if reasons.len() else []
 
     def state(self, run_id: str) -> pl.DataFrame:
         """Rows of the inputs state for what this run reads."""
@@ -91,7 +106,8 @@ def discover(
     published = _published(parent, sorted(inputs))
     new = tuple(i for key, i in sorted(inputs.items()) if key not in published)
     problems = pl.concat([NOTHING.problems, *(one.problems for one in found)])
-    return Discovery(new, len(published), problems)
+    side_files = tuple(path for one in found for path in one.ignored)
+    return Discovery(new, len(published), problems, side_files)
 
 
 def groups(inputs: Sequence[Input], limit: int) -> list[tuple[Input, ...]]:

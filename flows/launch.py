@@ -2,14 +2,16 @@
 
 import errno
 import glob
+import itertools
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.request import RunOutcome, RunRequest
+from flows.request import NamedPaths, RunOutcome, RunRequest
 from flows.server import environment, kept_awake, start_server, wait_for_server
-from flows.settings import Settings
+from flows.settings import SOURCE_NAME, ConfigurationError, Settings
 from tasks.extract.recognise import check_model
 
 FULL_BYTES = 1 << 18
@@ -33,14 +35,43 @@ def connect(settings: Settings, port: int | None = None) -> Callable[[], object]
     return lambda: wait_for_server(settings.data_dir)
 
 
-def missing(paths: list[str]) -> str | None:
-    """Return the first path that cannot be an input, to refuse it before anything starts."""
-    for path in paths:
-        if "://" in path or os.path.lexists(path):
-            continue
-        if next(glob.iglob(str(Path(path).expanduser()), recursive=True), None) is None:  # noqa: PTH207 - the pattern may begin at the root
-            return path
-    return None
+def request_for(
+    settings: Settings, sources: list[str], source: str, may_be_empty: bool = False
+) -> RunRequest:
+    """Return what a run over the given inputs, else the configured sources, is asked to do.
+
+    Raises ConfigurationError when there is nothing to read or a named input does not exist. What
+    is configured or served (`may_be_empty`) may be a pattern that no file has yet.
+    """
+    if not re.match(SOURCE_NAME, source):
+        raise ConfigurationError(f"--source {source!r}: letters, digits, '_', '.' and '-' only")
+    named = [NamedPaths(name=s.name, paths=s.paths) for s in settings.sources]
+    if sources:
+        named = [NamedPaths(name=source, paths=sources)]
+    if not named:
+        raise ConfigurationError(
+            "nothing to read: name files or folders, or list sources in broadsheet.toml"
+        )
+    for one in named:
+        for path in one.paths:
+            if not _is_there(path, may_be_empty or not sources):
+                raise ConfigurationError(
+                    f"{path}: no such file or folder, and no file of that pattern; check the "
+                    "spelling"
+                )
+    return RunRequest(sources=named, settings=settings)
+
+
+def _is_there(path: str, may_be_empty: bool) -> bool:
+    if "://" in path or os.path.lexists(Path(path).expanduser()):
+        return True
+    if not glob.has_magic(path):
+        return False
+    whole = Path(path).expanduser()
+    plain = itertools.takewhile(lambda part: not glob.has_magic(part), whole.parts)
+    if may_be_empty:
+        return Path(*plain).is_dir()
+    return next(glob.iglob(str(whole), recursive=True), None) is not None  # noqa: PTH207 - the pattern may begin at the root
 
 
 def launch(request: RunRequest) -> RunOutcome:

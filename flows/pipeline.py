@@ -93,7 +93,7 @@ class Run:
         """Find the inputs and do the work, or say that there is none."""
         with self.teller.stage("discover") as counts:
             self.discovery = self._discover()
-            counts |= {"new": len(self.discovery.new), "unchanged": self.discovery.unchanged}
+            counts |= self.discovery.counts()
         identity = self._identity()
         if not self._has_work():
             return outcome_of(self, identity, None, None)

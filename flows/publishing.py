@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Published:
-    """The new snapshot and how many items the run set aside."""
+    """The new snapshot and how many items the run set aside that were not before."""
 
     snapshot: Snapshot
     quarantined: int
@@ -67,10 +67,30 @@ def _resolved(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame 
     )
 
 
+def _superseded(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
+    """Open rows of inputs that were read again and no longer give the item."""
+    uris = pl.Series([one.uri for one in run.discovery.new], dtype=pl.String)
+    if run.parent is None or uris.is_empty():
+        return None
+    file = pl.col("raw_uri").str.split("#").list.first()
+    return (
+        run.parent.scan("quarantine")
+        .filter(pl.col("resolved_at").is_null() & file.is_in(uris.implode()))
+        .collect()
+        .join(again, on="quarantine_id", how="anti")
+        .with_columns(
+            resolved_at=pl.lit(clock).cast(pl.Datetime("us", "UTC")),
+            resolution=pl.lit("superseded"),
+        )
+    )
+
+
 def _quarantine_change(
     run: "Run", all_rows: pl.DataFrame, new: pl.DataFrame, clock: datetime, out: Path
 ) -> list[TableChange]:
-    resolved = _resolved(run, all_rows, clock)
+    settled = [rows(run, all_rows, clock) for rows in (_resolved, _superseded)]
+    done = [rows for rows in settled if rows is not None and not rows.is_empty()]
+    resolved = pl.concat(done).unique("quarantine_id", keep="first") if done else None
     added = new if resolved is None else pl.concat([new, resolved])
     if added.is_empty():
         return []
@@ -166,7 +186,7 @@ def publish_run(
     changes = _changes(built)
     changes += _quarantine_change(run, rows, new, identity.clock, out)
     own = {
-        "runs": _run_row(run, identity, rows.height),
+        "runs": _run_row(run, identity, new.height),
         "run_metrics": _metrics(run, built, identity.run_id),
         "expectation_results": pl.read_parquet(verdict.results),
     }
@@ -185,4 +205,4 @@ def publish_run(
         },
     )
     drop_old_snapshots(run.warehouse, run.request.settings.keep_snapshots_hours * 3600)
-    return Published(snapshot, rows.height)
+    return Published(snapshot, new.height)

@@ -76,7 +76,7 @@ def outcome_of(
         removed_by_kind=_removed_by_kind(built),
         tables={name: str(current / name) for name in table_names()} if snapshot else {},
         failures=[*(verdict.failures if verdict else ()), *failures],
-        warnings=list(verdict.warnings) if verdict else [],
+        warnings=[*run.discovery.complaints(), *(verdict.warnings if verdict else ())],
     )
 
 

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 from flows.answering import answer, tell
-from flows.request import NamedPaths, RunRequest
-from flows.server import kept_awake
+from flows.request import RunRequest
+from flows.server import kept_awake, sole_schedule
 from flows.settings import ConfigurationError, Settings
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -36,16 +36,6 @@ def _check_cron(text: str) -> str:
     return text
 
 
-def request_for(settings: Settings, sources: list[str], source: str) -> RunRequest:
-    """What every tick runs. Raises ConfigurationError when there is nothing to read."""
-    named = [NamedPaths(name=s.name, paths=s.paths) for s in settings.sources]
-    if sources:
-        named = [NamedPaths(name=source, paths=sources)]
-    if not named:
-        raise ConfigurationError("nothing to read: name inputs, or list sources in broadsheet.toml")
-    return RunRequest(sources=named, settings=settings)
-
-
 def serve_schedule(
     settings: Settings,
     sources: list[str],
@@ -64,17 +54,31 @@ def serve_schedule(
         raise ConfigurationError("name one of --every and --cron, such as --every 1h")
     due = interval(every) if every else None
     line = _check_cron(cron) if cron else None
-    request = request_for(settings.model_copy(update=_absolute(settings)), sources, source)
+    from flows.launch import request_for
 
+    absolute = settings.model_copy(update={"warehouse": settings.warehouse.absolute()})
+    request = request_for(absolute, sources, source, may_be_empty=True)
+    with sole_schedule(settings.data_dir):
+        _serve(request, due, line, port, as_json)
+
+
+def _serve(
+    request: RunRequest, due: timedelta | None, line: str | None, port: int, as_json: bool
+) -> None:
     from flows.launch import connect
     from flows.server import server_status
 
+    settings = request.settings
     connect(settings, port)()
     found = server_status(settings.data_dir)
     url = found.url if found else "your own server"
     if as_json:
-        answer({"url": url, "deployment": "broadsheet/scheduled", "every": every, "cron": cron})
-    tell(f"serving broadsheet/scheduled, {every or cron}; pages at {url}; stop with Ctrl-C")
+        every = due.total_seconds() if due else None
+        answer(
+            {"url": url, "deployment": "broadsheet/scheduled", "every_seconds": every, "cron": line}
+        )
+    rhythm = line or f"every {due}"
+    tell(f"serving broadsheet/scheduled, {rhythm}; pages at {url}; stop with Ctrl-C")
 
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.types.entrypoint import EntrypointType
@@ -94,7 +98,3 @@ def serve_schedule(
             print_starting_message=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-
-
-def _absolute(settings: Settings) -> dict[str, object]:
-    return {"warehouse": settings.warehouse.absolute()}

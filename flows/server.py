@@ -179,3 +179,25 @@ def kept_awake(directory: Path) -> Iterator[None]:
     finally:
         done.set()
         (directory / "last_used").touch()
+
+
+@contextmanager
+def sole_schedule(directory: Path) -> Iterator[None]:
+    """Be the only schedule of this data folder: a second one would replace the first unseen.
+
+    Raises ServerError, with the first one's process, when there is one.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "serve.lock").open("a+") as guard:
+        try:
+            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            guard.seek(0)
+            raise ServerError(
+                f"process {guard.read().strip()} serves a schedule for {directory.parent} already; "
+                "stop it first, or name all inputs as sources in broadsheet.toml and serve those"
+            ) from error
+        guard.truncate(0)
+        guard.write(str(os.getpid()))
+        guard.flush()
+        yield

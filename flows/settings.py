@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_CONFIG = Path("broadsheet.toml")
 DEFAULT_MODEL = "small"
+SOURCE_NAME = r"^[\w.-]+$"
 
 
 class ConfigurationError(ValueError):
@@ -22,7 +23,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(pattern=r"^[\w.-]+$", description="Becomes source_id in every table.")
+    name: str = Field(pattern=SOURCE_NAME, description="Becomes source_id in every table.")
     paths: list[str] = Field(min_length=1, description="Files, folders, globs or feed URLs.")
 
 

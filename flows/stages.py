@@ -1,5 +1,6 @@
 """The stages in their order: each submits its batches as Prefect tasks and waits for them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -84,6 +85,10 @@ class StageRunner:
             results = list(self._each("ingest", futures))
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
+            for reason, count in sorted(
+                sum((Counter(r.skipped) for r in results), Counter()).items()
+            ):
+                counts[f"skipped_({reason})"] = count  # no document, such as an archived picture
         return results
 
     def clean_and_describe(

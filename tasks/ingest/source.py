@@ -24,6 +24,8 @@ SIDE_FILES = frozenset(
     (".md", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".md5", ".sha1", ".sha256", ".unfinished")
 )
 """Suffixes of files that lie beside data in folders; read only when named themselves."""
+SIDE_NAMES = frozenset(("README", "LICENSE", "LICENCE", "SHA256SUMS", "MD5SUMS"))
+"""Names, whatever their suffix, of such files."""
 
 _READABLE = ".txt .html .jsonl .json .parquet .warc .wet .xml .rss .atom (.gz or .zst on most)"
 
@@ -82,7 +84,8 @@ def expand(
     Files come in the order of `sources`, those of a folder sorted by path; hidden files are left
     out; a file met twice counts once. Addresses are downloaded into `download_dir` (a temporary
     folder without one). What cannot be fetched, opened or recognised is a row in `problems`.
-    Raises SourceError for a path that does not exist or a glob that matches nothing.
+    A glob may match nothing yet. Raises SourceError for a path, or a glob's folder, that does not
+    exist.
     """
     inputs: dict[str, Input] = {}
     problems: list[Problem] = []
@@ -107,8 +110,7 @@ def file_input(path: Path, native_path: str, uri: str, source_id: str) -> Input 
 
 
 def _is_side_file(path: Path) -> bool:
-    name = path.name.upper()
-    return path.suffix.lower() in SIDE_FILES or name.startswith(("README", "LICENSE", "SHA256SUMS"))
+    return path.suffix.lower() in SIDE_FILES or path.stem.upper() in SIDE_NAMES
 
 
 def _find_all(
@@ -154,8 +156,8 @@ def _matches(pattern: Path, source: str, source_id: str) -> Iterator[_Found | Pr
         for path in sorted(root.glob(str(pattern_below)))
         if hidden_too or not any(p.startswith(".") for p in path.relative_to(root).parts)
     ]
-    if not matched:
-        raise SourceError(f"no file matches {source}; check the pattern and the folder {root}")
+    if not root.is_dir():
+        raise SourceError(f"no file matches {source}: there is no folder {root}; check the path")
     for path in matched:
         if path.is_dir():
             yield from _walk(path, root.parent, source_id)

@@ -58,6 +58,27 @@ def test_repaired_record_is_released(cli: Cli, tmp_path: Path) -> None:
     assert cli.facts("check", "--warehouse", warehouse)["ok"]
 
 
+def test_a_mended_input_settles_what_was_set_aside(cli: Cli, tmp_path: Path) -> None:
+    warehouse, folder = tmp_path / "warehouse", tmp_path / "in"
+    bad = {"id": "bad", "title": "Ferries stop", "text": BODY, "published": "31 Febtober"}
+    write(folder, "a.jsonl", bad)
+    (folder / "notes.pdf").write_bytes(b"%PDF-1.4 nothing that we read")
+    (folder / "README").write_text("Where these come from.")
+    first = run(cli, folder, warehouse)
+    assert (first["articles_new"], first["quarantined"]) == (0, 2)
+
+    write(folder, "a.jsonl", bad | {"published": "2024-02-29"})
+    mended = run(cli, folder, warehouse)
+    assert (mended["articles_new"], mended["quarantined"]) == (1, 0), "the PDF is known"
+    assert ["notes.pdf" in sentence for sentence in mended["warnings"]] == [True]
+    rows = current(warehouse, "quarantine").select("raw_uri", "resolution").sort("raw_uri")
+    assert rows["resolution"].to_list() == ["superseded", None]
+    again = cli("run", folder, "--warehouse", warehouse, "--entities", "none")
+    assert "1 unchanged: nothing to publish; 1 of the inputs cannot be read" in again.stderr
+    assert "1 side files" in again.stderr
+    assert cli.facts("check", "--warehouse", warehouse)["ok"]
+
+
 def test_discarded_item_stays_in_the_table(cli: Cli, tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse"
     run(cli, write(tmp_path / "in", "a.jsonl", {"id": "x"}, {"id": "y", "text": BODY}), warehouse)

@@ -90,7 +90,19 @@ def test_folders_that_link_to_themselves_end(tmp_path: Path) -> None:
     assert len(expand([str(folder)]).inputs) == 3
 
 
-@pytest.mark.parametrize("name", ["nothing.txt", "no/such/folder", "*.jsonl"])
+def test_a_pattern_may_match_nothing_yet(tmp_path: Path) -> None:
+    assert expand([str(tmp_path / "*.jsonl")]).inputs == ()
+
+
+def test_a_story_may_be_called_as_a_side_file_is(tmp_path: Path) -> None:
+    for name in ("README", "readme.html", "Readme first says minister.txt"):
+        (tmp_path / name).write_text("The minister asked all to read it. Nobody had.", "utf-8")
+    found = expand([str(tmp_path)])
+    assert [Path(i.path).name for i in found.inputs] == ["Readme first says minister.txt"]
+    assert len(found.ignored) == 2
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "no/such/folder", "no/*.jsonl"])
 def test_what_is_not_there_is_misuse(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="check"):
         expand([str(tmp_path / name)])
