@@ -78,7 +78,9 @@ def run(
 app.command(epilog="Example: broadsheet forget a_1f3a")(cli_again.forget)
 app.command(epilog="Example: broadsheet backfill --reclean --from 2024-01-01")(cli_again.backfill)
 app.command(epilog="Example: broadsheet serve --every 1h inbox/")(cli_server.serve)
-app.command(epilog="Example: broadsheet explain examples/sample_news/page.html")(cli_read.explain)
+app.command(epilog="Example: broadsheet explain examples/sample_news/pages/comments.html")(
+    cli_read.explain
+)
 app.command(epilog='Example: broadsheet query "select headline from articles"')(cli_read.query)
 app.command(epilog="Example: broadsheet tables articles")(cli_read.tables)
 app.command(epilog="Example: broadsheet diff 1 2")(cli_read.diff)

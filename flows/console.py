@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,9 +13,13 @@ STAGE_WIDTH = 12
 
 @dataclass
 class Teller:
-    """Tells on standard error what a run does, and keeps the time of each stage."""
+    """Tells on standard error what a run does, and keeps the time of each stage.
+
+    ``reached`` is called with the name of each stage that is done.
+    """
 
     quiet: bool = False
+    reached: Callable[[str], None] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     facts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -35,6 +39,8 @@ class Teller:
         self.seconds[name] = round(self.seconds.get(name, 0.0) + took, 3)
         told = " · ".join(f"{value:,} {label.replace('_', ' ')}" for label, value in counts.items())
         self.say(f"{name:<{STAGE_WIDTH}} {took:7.1f} s   {told}")
+        if self.reached is not None:
+            self.reached(name)
 
     def progress(self, name: str, done: int, total: int) -> None:
         """Show how far a stage with several batches has come; only on a terminal."""

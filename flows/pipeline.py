@@ -13,7 +13,7 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.gate import Candidates, Verdict
-from flows.artifacts import leave_artifacts
+from flows.artifacts import leave_artifacts, show_progress
 from flows.backfilling import Chosen, choose, documents_again, stories_again
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller
@@ -57,7 +57,7 @@ def broadsheet(request: RunRequest) -> RunOutcome:
     Raises GateStopped when the gate stops the run, LockHeld when another writer does not finish
     in time, SourceError when a named input does not exist. Nothing is published then.
     """
-    teller = Teller()
+    teller = Teller(reached=show_progress())
     warehouse = Warehouse(request.settings.warehouse.absolute())
     with writer_lock(warehouse, request.flow, request.settings.lock_wait_seconds):
         run = Run(request, warehouse, current_snapshot(warehouse), teller)

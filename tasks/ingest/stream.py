@@ -54,8 +54,8 @@ def _unpack(
     allowed = limits.expanded_bytes(size)
     told = (
         f"{path.name}: {size:,} bytes of {compression} unpack to more than {allowed:,} bytes "
-        f"(limits: {limits.max_expansion_ratio:g} times its size, "
-        f"{limits.max_expanded_bytes:,} bytes)"
+        f"(limits: {limits.ratio_free_bytes:,} bytes or {limits.max_expansion_ratio:g} times its "
+        f"size, at most {limits.max_expanded_bytes:,} bytes)"
     )
     stream = pa.input_stream(str(path), compression=compression, buffer_size=CHUNK)
     return io.BufferedReader(_Unpacked(stream, allowed, told), CHUNK)

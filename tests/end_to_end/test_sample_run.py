@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,19 @@ PROMISED = {
     "seconds",
     "tables",
 }
+
+
+def test_prefects_pages_show_how_far_a_run_is_and_what_it_did(cli: Cli, sample_run: Sample) -> None:
+    ask = urllib.request.Request(
+        f"{cli.variables['PREFECT_API_URL']}/artifacts/latest/filter",
+        b"{}",
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(ask, timeout=10) as answer:
+        found = {one["key"]: one for one in json.loads(answer.read())}
+    assert found["broadsheet-progress"]["data"] == 100.0
+    assert "gate" in found["broadsheet-stages"]["data"]
+    assert "published snapshot" in found["broadsheet-run"]["data"]
 
 
 def test_run_answers_with_everything_promised(sample_run: Sample) -> None:
