@@ -1,10 +1,13 @@
 """Tells by the names of its elements whether a rendered line stands among reader comments."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from tasks.clean.dom import numbered
 
 ELSEWHERE = 50.0  # likely body words that must stand outside before the marks are believed
 
@@ -17,6 +20,7 @@ _NAMES = re.compile(
     r"(?:$|[_-]))"
 )
 """Words of classes and ids that hold comments; a counter or a switch for them does not."""
+_WORDS = ("comment", "kommentar", "disqus", "replies")  # one of which stands in all of them
 
 
 def among_comments(
@@ -29,18 +33,17 @@ def among_comments(
 
     All have one entry a line: the block's path, the document, its words, the model's opinion.
     """
-    distinct = pl.DataFrame({"path": paths.unique(maintain_order=True)})
-    elements = distinct.with_columns(name=pl.col("path").str.split(">")).explode(
-        "name", empty_as_null=True
-    )
-    names = elements["name"].unique(maintain_order=True)
-    marked = names.filter(pl.Series([_is_marked(name) for name in names], dtype=pl.Boolean))
-    among = elements.filter(pl.col("name").is_in(marked.implode()))["path"].unique()
-    inside = paths.is_in(among.implode()).to_numpy()
+    path, distinct = numbered(paths)
+    likely = distinct.str.contains_any(list(_WORDS)).arg_true()
+    among = np.zeros(len(distinct), np.bool_)
+    for number, told in zip(likely, distinct.gather(likely), strict=True):
+        among[number] = any(map(_is_marked, told.split(">")))
+    inside = among[path]
     outside = np.bincount(doc, words * (opinion > 0.5) * ~inside)
     return np.asarray(inside & (outside[doc] >= ELSEWHERE), dtype=np.bool_)
 
 
+@lru_cache(maxsize=65_536)
 def _is_marked(element: str) -> bool:
     tag, _, names = element.partition(".")
     return tag not in _LEFT_OUT and bool(_NAMES.search(names))

@@ -17,8 +17,10 @@ from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
 from tasks.clean.rules import repeated_line
 from tasks.clean.scan import I
+from tasks.clean.spaces import WHITE
 
 HALF = 0.5  # what the line model calls body
+_NO_LETTERS = WHITE + "•‣▪◦●■►∙·*-:»›>…|–—[]{}«'’‘"  # what `line_keys` may take off a line's start
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,14 @@ def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.T
     known = rendered.select(
         given=line_keys(given), **{f"stated_{i}": line_keys(s) for i, s in enumerate(stated)}
     ).with_row_index("doc")
-    with_title = known.filter(pl.any_horizontal(pl.exclude("doc").is_not_null()))
+    with_title = known.filter(pl.any_horizontal(pl.exclude("doc").is_not_null())).with_columns(
+        begins=pl.concat_list(_beginning(pl.exclude("doc")))
+    )
     short = (
         lines.select("doc", text="text").with_row_index("row")
         .filter(pl.col("text").str.len_chars() <= 300)
         .join(with_title, on="doc", how="inner", maintain_order="left")
+        .filter(pl.col("begins").list.contains(_beginning(pl.col("text"))))
         .with_columns(key=line_keys(pl.col("text")))
     )  # fmt: skip
     is_given, is_stated = np.zeros(lines.height, np.bool_), np.zeros(lines.height, np.bool_)
@@ -107,6 +112,12 @@ def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.T
     is_stated[equal["row"].to_numpy()] = equal["stated"].fill_null(False).to_numpy()
     has = known["given"].is_not_null().to_numpy()[lines["doc"].to_numpy()[seen.bounds[:-1]]]
     return scene.Titles(is_given, is_stated, has)
+
+
+def _beginning(text: pl.Expr) -> pl.Expr:
+    """Return the first letter of lines or titles: equal titles have the same, and it is cheap."""
+    bare = text.str.strip_chars_start(_NO_LETTERS)
+    return bare.str.head(1).str.to_lowercase().str.head(1)
 
 
 def _same_title(title: str) -> pl.Expr:

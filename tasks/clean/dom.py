@@ -1,8 +1,11 @@
 """Turns what the DOM says of a rendered line into named numbers beside those of its text."""
 
+import numba
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from tasks.clean.features import document_bounds
 
 _LAST = ("p", "li", "h1", "h2", "h3", "tr", "div", "figcaption", "blockquote", "time", "label")
 _WITHIN = (
@@ -44,71 +47,97 @@ def dom_features(
 
     `prose` is 1 for sentence lines, from `tasks.clean.context.sentence_lines`.
     """
-    told = _path_features(blocks["path"])
-    number = pl.struct("doc", "path")
-    frame = blocks.with_columns(
-        weight=pl.Series(words * prose), parent=_up(1), grandparent=_up(2)
-    ).with_columns(share=(pl.col("link_chars") / pl.col("chars").clip(1)).clip(0, 1))
-    total = pl.col("weight").sum().over("doc").clip(1)
-    same = pl.col("doc") == pl.col("doc").shift(1)
-    below = pl.col("doc") == pl.col("doc").shift(-1)
-    near = (
-        pl.col("path").str.count_matches(">"),
-        pl.col("share"),
-        pl.when(same).then(pl.col("share").shift(1)).otherwise(-1),
-        pl.when(below).then(pl.col("share").shift(-1)).otherwise(-1),
-        (_around("link_chars") / _around("chars").clip(1)).clip(0, 1).over("doc"),
-        pl.col("weight").sum().over("doc", "path") / total,
-        number.len().over("doc", "path").log1p(),
-        pl.col("weight").sum().over("doc", "parent") / total,
-        pl.col("weight").sum().over("doc", "grandparent") / total,
-        (same & (pl.col("path") == pl.col("path").shift(1))).fill_null(False),
-        (below & (pl.col("path") == pl.col("path").shift(-1))).fill_null(False),
+    path, distinct = numbered(blocks["path"])
+    parents = (distinct.str.replace(r"(>[^>]*){" + str(steps) + "}$", "") for steps in (1, 2))
+    around = np.stack([path, *(numbered(parent)[0][path] for parent in parents)], axis=1)
+    told = _path_features(distinct)
+    flags = told.shape[1]
+    out = np.empty((len(path), len(DOM_FEATURES)), np.float32)
+    out[:, :flags] = told[path]
+    out[:, flags] = distinct.str.count_matches(">").to_numpy()[path]
+    link_chars, chars = (blocks[name].to_numpy() for name in ("link_chars", "chars"))
+    _look_around(
+        document_bounds(blocks), around, words * prose, link_chars.astype(np.int64),
+        chars.astype(np.int64), out[:, flags + 1 :],
     )  # fmt: skip
-    names = DOM_FEATURES[-len(near) :]
-    asked = frame.select(
-        expr.cast(pl.Float32).alias(name) for name, expr in zip(names, near, strict=True)
-    )
-    columns = [series.fill_null(-1).to_numpy() for series in asked]
-    return np.concatenate([told, np.stack(columns, axis=1)], axis=1)
+    return out
 
 
-def _around(column: str) -> pl.Expr:
-    return pl.col(column).rolling_sum(7, min_samples=1, center=True)
+def numbered(strings: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+    """Return for each string its place among the distinct ones, and these."""
+    told = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
+    return told.indices.to_numpy().astype(np.int64), pl.Series(told.dictionary, dtype=pl.String)
 
 
-def _up(steps: int) -> pl.Expr:
-    """Return the path without its last `steps` elements."""
-    return pl.col("path").str.replace(r"(>[^>]*){" + str(steps) + "}$", "")
+@numba.njit(cache=True)
+def _look_around(
+    bounds: NDArray[np.int64],
+    around: NDArray[np.int64],
+    weight: NDArray[np.float32],
+    link_chars: NDArray[np.int64],
+    chars: NDArray[np.int64],
+    out: NDArray[np.float32],
+) -> None:
+    """Fill the features after path_length, document by document."""
+    prose = np.zeros(around.max() + 1 if len(around) else 1, np.float32)
+    lines = np.zeros(len(prose), np.int64)
+    for doc in range(len(bounds) - 1):
+        first, last = bounds[doc], bounds[doc + 1]
+        total = max(weight[first:last].sum(), np.float32(1))
+        for step in range(3):  # the element itself, its parent, its grandparent
+            for line in range(first, last):
+                prose[around[line, step]] += weight[line]
+                lines[around[line, step]] += 1
+            for line in range(first, last):
+                out[line, (4, 6, 7)[step]] = prose[around[line, step]] / total
+                if step == 0:
+                    out[line, 5] = np.log1p(lines[around[line, 0]])
+            for line in range(first, last):
+                prose[around[line, step]], lines[around[line, step]] = 0, 0
+        for line in range(first, last):
+            out[line, 0] = _share(link_chars, chars, line, line + 1)
+            is_first, is_last = line == first, line + 1 == last
+            out[line, 1] = -1 if is_first else _share(link_chars, chars, line - 1, line)
+            out[line, 2] = -1 if is_last else _share(link_chars, chars, line + 1, line + 2)
+            out[line, 3] = _share(link_chars, chars, max(line - 3, first), min(line + 4, last))
+            out[line, 8] = not is_first and around[line, 0] == around[line - 1, 0]
+            out[line, 9] = not is_last and around[line, 0] == around[line + 1, 0]
+
+
+@numba.njit(cache=True)
+def _share(
+    link_chars: NDArray[np.int64],
+    chars: NDArray[np.int64],
+    first: int,
+    last: int,
+) -> float:
+    """Return the share of the characters of these lines that stand in links."""
+    inside, every = 0, 0
+    for line in range(first, last):
+        inside += link_chars[line]
+        every += chars[line]
+    return float(min(inside / max(every, 1), 1.0))
 
 
 def _path_features(paths: pl.Series) -> NDArray[np.float32]:
-    """Ask every distinct element once for its tag and for words in its class and id.
+    """Ask every distinct element of distinct paths for its tag and words in its class and id.
 
     A path's flags are those of its last element, of any element, and of the last two.
     """
-    table = pl.DataFrame({"path": paths.unique(maintain_order=True)}).with_row_index("row")
-    parts = table["path"].str.split(">")
-    names = parts.explode(empty_as_null=True)
-    distinct = names.unique(maintain_order=True)
-    bits = _element_bits(distinct)[
-        names.replace_strict(distinct, np.arange(len(distinct)), return_dtype=pl.Int64).to_numpy()
-    ]
+    parts = paths.str.split(">")
+    name, distinct = numbered(parts.explode(empty_as_null=True))
+    bits = _element_bits(distinct)[name]
     start = np.cumsum(np.append(0, parts.list.len().to_numpy()))[:-1]
     last = np.append(start[1:], len(bits)) - 1
     some = np.bitwise_or.reduceat(bits, start) if len(start) else bits
     near = bits[last] | bits[np.maximum(last - 1, start)]
     lasts, withins, marks = len(_LAST), len(_WITHIN), len(_MARKS)
-    flags = np.concatenate(
-        [
-            _unpacked(bits[last], 0, lasts),
-            _unpacked(some, lasts, withins + marks),
-            _unpacked(near, lasts + withins, marks),
-        ],
-        axis=1,
+    flags = (
+        _unpacked(bits[last], 0, lasts),
+        _unpacked(some, lasts, withins + marks),
+        _unpacked(near, lasts + withins, marks),
     )
-    row = pl.DataFrame({"path": paths}).join(table, on="path", maintain_order="left")["row"]
-    return np.asarray(flags[row.to_numpy()], dtype=np.float32)
+    return np.concatenate(flags, axis=1)
 
 
 def _unpacked(bits: NDArray[np.uint64], first: int, count: int) -> NDArray[np.float32]:

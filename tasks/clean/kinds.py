@@ -59,12 +59,11 @@ def name_kinds(
     start, end = np.repeat(found.start, sizes), np.repeat(found.end, sizes)
     head, tail = number < start, number >= end
     every = rules()
-    kind_of = np.array([kind for kind, _ in every] + [""])
-    id_of = np.array([rule.rule_id for _, rule in every] + [""])
+    rule = np.where(seen.rule < 0, len(every), seen.rule)
     frame = pl.DataFrame(
         {
-            "rule_kind": kind_of[seen.rule],
-            "named": id_of[seen.rule],
+            "rule_kind": pl.Series([kind for kind, _ in every] + [""]).gather(rule),
+            "named": pl.Series([rule.rule_id for _, rule in every] + [""]).gather(rule),
             "rule_score": seen.own[:, S["rule_score"]],
             "doc": lines["doc"],
             "role": role,

@@ -15,29 +15,32 @@ from tasks.clean.markup.tags import ATTRIBUTE, ATTRIBUTES, HIGH, LOW
 
 
 class Words(NamedTuple):
-    """Words to look for in values: a row each, its length; which bytes any of them begins with."""
+    """Words to look for in values: a row each, its length; which two bytes any of them begins with.
+
+    `pairs` is indexed by the first byte times 256 plus the second.
+    """
 
     letters: NDArray[np.uint8]
     lengths: NDArray[np.int64]
-    begins: NDArray[np.bool_]
+    pairs: NDArray[np.bool_]
 
 
 def words_of(*words: str) -> Words:
     """Return words as the kernels look for them."""
     letters = np.zeros((len(words), max(map(len, words))), np.uint8)
-    begins = np.zeros(256, np.bool_)
+    pairs = np.zeros(1 << 16, np.bool_)
     for row, word in enumerate(words):
         letters[row, : len(word)] = np.frombuffer(word.encode(), np.uint8)
-        begins[letters[row, 0]] = True
-    return Words(letters, np.array([len(word) for word in words]), begins)
+        pairs[int(letters[row, 0]) << 8 | int(letters[row, 1])] = True
+    return Words(letters, np.array([len(word) for word in words]), pairs)
 
 
 @numba.njit(cache=True)
 def has(own: NDArray[np.int64], wanted: int) -> bool:
     """Tell whether the tag has the attribute and something in it."""
-    for value in own:
-        if value[ATTRIBUTE] == wanted:
-            return bool(value[HIGH] > value[LOW])
+    for value in range(len(own)):
+        if own[value, ATTRIBUTE] == wanted:
+            return bool(own[value, HIGH] > own[value, LOW])
     return False
 
 
@@ -50,42 +53,42 @@ def holds(
     fold: int,
 ) -> bool:
     """Tell whether the attribute's value holds one of the words; with `fold` 32 in any case."""
-    for value in own:
-        if value[ATTRIBUTE] == wanted:
-            for at in range(value[LOW], value[HIGH]):
-                if words.begins[data[at] | fold]:
-                    for row in range(len(words.lengths)):
-                        word = words.letters[row, : words.lengths[row]]
-                        if begins(data, at, value[HIGH], word, fold):
-                            return True
+    for value in range(len(own)):
+        if own[value, ATTRIBUTE] == wanted:
+            high = own[value, HIGH]
+            for at in range(own[value, LOW], high - 1):
+                pair = numba.int64(data[at] | fold) << 8 | numba.int64(data[at + 1] | fold)
+                if words.pairs[pair] and _begins(data, at, high, words, fold) > 0:
+                    return True
     return False
 
 
 @numba.njit(cache=True)
 def equals(data: NDArray[np.uint8], own: NDArray[np.int64], wanted: int, words: Words) -> bool:
     """Tell whether the attribute's value is one of the words."""
-    for value in own:
-        if value[ATTRIBUTE] == wanted:
-            for row in range(len(words.lengths)):
-                word = words.letters[row, : words.lengths[row]]
-                is_whole = value[HIGH] - value[LOW] == len(word)
-                if is_whole and begins(data, value[LOW], value[HIGH], word, 0):
-                    return True
+    for value in range(len(own)):
+        if own[value, ATTRIBUTE] == wanted and own[value, HIGH] > own[value, LOW]:
+            low, high = own[value, LOW], own[value, HIGH]
+            return bool(_begins(data, low, high, words, 0) == high - low)
     return False
 
 
 @numba.njit(cache=True)
-def begins(
+def _begins(
     data: NDArray[np.uint8],
     at: int,
     end: int,
-    word: NDArray[np.uint8],
+    words: Words,
     fold: int,
-) -> bool:
-    """Tell whether the bytes from `at` on, up to `end`, begin with the word."""
-    if end - at < len(word):
-        return False
-    place = 0
-    while place < len(word) and data[at + place] | fold == word[place]:
-        place += 1
-    return place == len(word)
+) -> int:
+    """Return the length of the first word that the bytes from `at` up to `end` begin with, or 0."""
+    for row in range(len(words.lengths)):
+        place, length = 0, words.lengths[row]
+        while (
+            place < length and at + place < end
+            and data[at + place] | fold == words.letters[row, place]
+        ):  # fmt: skip
+            place += 1
+        if place == length:
+            return int(length)
+    return 0

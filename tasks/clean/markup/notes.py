@@ -30,17 +30,18 @@ from tasks.clean.markup.tags import CLOSES, FIRST, KIND, NAME, TAGS, Tags
 MOST: Final = 60  # elements of one kind
 MOST_MARKED: Final = 240  # elements that may be marked as an author's
 
-_NOTED, _BY, _DATED, _A, _ROOT = 1, 2, 4, 8, 16
+_NOTED, _BY, _DATED, _A, _TIMES, _ROOT = 1, 2, 4, 8, 16, 32
 _FLAGS: Final = flags_of(
     {
         _NOTED: "title h1 link meta script",
         _BY: "a span p div address li cite strong b em small section",
         _A: "a",
+        _TIMES: "time",
         _DATED: "time abbr span div p",
     }
 )
-_IS = tuple(TAGS.index(name) for name in ("title", "h1", "link", "meta", "time", "script"))
-_TITLE, _H1, _LINK, _META, _TIME, _SCRIPT = _IS
+_IS = tuple(TAGS.index(name) for name in ("title", "h1", "link", "meta", "script"))
+_TITLE, _H1, _LINK, _META, _SCRIPT = _IS
 _DATES = words_of("datePublished", "dateModified", "dateCreated")
 _CANONICAL, _LINKED = words_of("canonical"), words_of("ld+json")
 _ANY_CASE = 32  # the bit that a letter's case is in
@@ -82,6 +83,8 @@ def _notes(
             if tag == pages[page]:
                 flag |= _ROOT
             if flag == 0 or tags[tag, KIND] == CLOSES:
+                continue
+            if tags[tag, FIRST] == tags[tag + 1, FIRST] and not flag & (_NOTED | _ROOT | _TIMES):
                 continue
             own = values[tags[tag, FIRST] : tags[tag + 1, FIRST]]
             if count + need > len(rows):
@@ -152,7 +155,7 @@ def _date(
 ) -> int:
     """Note a time element, or another one whose microdata say that it is a date."""
     is_date = equals(data, own, attributes.ITEMPROP, _DATES)
-    if not is_date and tags[tag, NAME] != _TIME:
+    if not is_date and not _FLAGS[tags[tag, NAME]] & _TIMES:
         return count
     seen[TIME] += 1
     count = put(rows, count, TIME, 0, 0, -1)

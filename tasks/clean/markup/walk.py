@@ -121,7 +121,11 @@ def _walk(
                 skipped += (kind == OPENS) - (kind == CLOSES)
                 continue
             if tag > pages[page] and tags[tag - 1, STOP] < tags[tag, START]:
-                _text(data, tags[tag - 1, STOP], tags[tag, START], s, out)
+                here, stop = tags[tag - 1, STOP], tags[tag, START]
+                while here < stop and _KINDS[data[here]] == _WHITE:
+                    here += 1
+                if here < stop or s[_OPEN]:
+                    _text(data, tags[tag - 1, STOP], stop, s, out)
             if flag == 0:
                 continue
             if flag & SKIPPED:
