@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"opinion|analysis|report|interview|geschrieben|redaktion|texte|testo|(?:ein )?artikel|"
     r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|记者|责任编辑|責任編輯|责编|编辑|文|yazan|oleh|"
-    r"authors?|autor(?:en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
+    r"authors?|autor(?:/-?in|[:*]in(?:nen)?|en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
     r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*|"
     r"^\W*(?:interview|redaktion|reportage|protokoll|kommentar|bericht|text und fotos?)[:：]\s*",
     re.I,
@@ -44,16 +44,20 @@ _NOT_WRITING = re.compile(
     re.I,
 )
 _STAMP = re.compile(
-    r"\b(?:posted|published|updated|last updated|modified|created|on\s+\w+day|veröffentlicht|"
-    r"am\s+(?:\w+tag|mittwoch)|"
+    r"\b(?:posted|published|updated|last updated|modified|created|veröffentlicht|"
+    r"on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*|"
+    r"am\s+(?:\w+tag|mittwoch)|lesezeit|reading time|temps de lecture|tiempo de lectura|"
+    r"\d+\s+min(?:ute)?s?\s+(?:read|lesezeit)|"
     r"aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato)\b.*$|"
-    r"\b\d{1,2}[:.]\d{2}\b.*$|\b\d{4}-\d\d-\d\d.*$|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$|"
+    r"\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?\s+(?:de\s+)?\d{4}\b.*$|"
+    r"\b\d{1,2}[:.]\d{2}\b.*$|\b\d{4}-\d\d-\d\d.*$|\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.*$|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b.*$|"
-    r"\b\d{1,2}\.?\s+(?:jan|feb|mär|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d]*.*$",
+    r"\b\d{1,2}\.?\s+(?:de\s+)?(?:jan|feb|ene|mär|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d]*.*$",
     re.I,
 )
 _NOISE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\((?:he|she|they)/\w+\)|"
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\((?:he|she|they)/\w+\)|"
+    r"(?<=[a-z])(?:Twitter|Facebook|Instagram|LinkedIn|Follow)\b|"
     r"\b(?:follow|e-?mail|contact)\s+(?:me|us|her|him|the author|author|on)\b.*$|"
     r"^\W*(?:alles|mehr|more|all|tous|todo)\s+(?:von|by|from|de)\s+|"
     r"\b(?:alle|weitere|all|more|view all|see all|show all)\s+(?:artikel|beiträge|articles|posts|"

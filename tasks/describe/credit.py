@@ -17,9 +17,16 @@ from tasks.describe.byline import (
 )
 from tasks.describe.evidence import Evidence, Json, Page, types_of
 from tasks.describe.given_name import opens_with_first_name
-from tasks.describe.name import is_outlet, person_key, with_capitals
-from tasks.describe.signature import Signature, beside_date, closing, labelled, signed
-from tasks.describe.signer import ACCOUNT, Signer, body_named
+from tasks.describe.name import as_person, is_outlet, person_key, with_capitals, without_degree
+from tasks.describe.signature import (
+    NEAR_HEADLINE,
+    Signature,
+    beside_date,
+    closing,
+    labelled,
+    signed,
+)
+from tasks.describe.signer import ACCOUNT, PERSON, Signer, body_named
 
 Outlets = tuple[str | None, ...]
 Statement = tuple[list[str], Byline]
@@ -33,6 +40,7 @@ _AUTHOR_META = (
 )  # fmt: skip
 
 
+_FEWEST_OF_TWO = 3  # words, of an element that holds a name and something else
 _MOST_COLLEAGUES = 6  # more names in one element are a staff list
 
 
@@ -83,6 +91,8 @@ def find_credit(evidence: Evidence, outlets: Outlets, headline: str | None) -> C
         chosen = _with_colleagues(stated, statements, evidence.page, outlets)
     if not chosen.authors:
         chosen = _body(on_paper, evidence.page, statements, outlets)
+    if not chosen.signers and (owner := _owner(outlets)):
+        chosen = Byline((owner,), chosen.agency)
     byline = (
         " / ".join(printed)
         or _printed_meta(statements)
@@ -108,6 +118,14 @@ def _body(on_paper: Byline, page: Page, statements: list[Statement], outlets: Ou
     return min(signed, key=lambda byline: _standing(byline, keys), default=NOBODY)
 
 
+def _owner(outlets: Outlets) -> Signer | None:
+    """Return the person whose own site it is, where the site's name is a person's."""
+    for name in map(without_degree, filter(None, outlets)):
+        if opens_with_first_name(name) and (person := as_person(name, must_be_full=True)):
+            return Signer(person, PERSON)
+    return None
+
+
 def _is_login(byline: Byline) -> bool:
     """Say whether a login name alone signs; two or three letters may be a photographer's."""
     return all(signer.kind == ACCOUNT and len(signer.name) > 3 for signer in byline.signers)
@@ -125,7 +143,7 @@ def _read_off(
     """Read a byline off the rendered page, unless the one that was moved is as good.
 
     In order: a labelled line at the headline, the moved line, a marked element, a name by a date,
-    a signature below the text.
+    a signature below the text, a label somewhat further below the headline.
     """
     page = evidence.rendered
     if page and (found := labelled(page, headline, outlets)):
@@ -140,16 +158,32 @@ def _read_off(
         beside_date(page, headline, outlets)
         or signed(page, outlets)
         or closing(page, headline, outlets)
+        or labelled(page, headline, outlets, reach=NEAR_HEADLINE)
     )
 
 
-def _marked(page: Page, outlets: tuple[str | None, ...]) -> Signature | None:
+def _marked(page: Page, outlets: Outlets) -> Signature | None:
     """Return the first element marked as byline that names whole authors, else one first name."""
-    parsed = [(line, parse_byline(line, outlets)) for line in page.bylines]
+    parsed = [(line, _taken_apart(line, page, outlets)) for line in page.bylines]
     whole = (pair for pair in parsed if is_full(pair[1]))
     alone = (pair for pair in parsed if len(pair[0].split()) == 1 and pair[1].authors)
     found = next(chain(whole, alone), None)
     return Signature(*found) if found else None
+
+
+def _taken_apart(line: str, page: Page, outlets: Outlets) -> Byline:
+    """Read a marked element; where it holds other marked names, it is by these alone."""
+    whole = parse_byline(line, outlets)
+    if len(line.split()) < _FEWEST_OF_TWO:
+        return whole
+    inside = [other for other in page.bylines if other != line and other in line]
+    names = {a: line.find(a) for other in inside for a in parse_byline(other, outlets).authors}
+    people = [name for name in names if " " in name and names[name] >= 0]
+    people = [a for a in people if not any(a != other and a in other for other in people)]
+    if not people or set(people) <= set(whole.authors):
+        return whole
+    ordered = sorted(people, key=lambda name: names[name])
+    return Byline(tuple(Signer(name, PERSON) for name in ordered), whole.agency)
 
 
 def _of_page(statements: list[Statement]) -> Byline:
@@ -169,7 +203,7 @@ def _with_colleagues(
 ) -> Byline:
     """Return the longer list where the page names the authors elsewhere among others."""
     known = {person_key(author) for author in stated.authors}
-    marked = (parse_names([line], outlets) for line in page.bylines)
+    marked = (_taken_apart(line, page, outlets) for line in page.bylines)
     for found in chain((parsed for _, parsed in statements), marked):
         more = [author for author in found.authors if person_key(author) not in known]
         is_longer = len(found.authors) - len(more) == len(known) < len(found.authors)

@@ -11,7 +11,9 @@ from tasks.describe.name import opens_with_family_name
 from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
 
 Outlets = tuple[str | None, ...]
-_CLOSE = 4  # lines from the headline within which a first name alone, or a desk, may sign
+AT_HEADLINE = 4  # lines from the headline within which a first name alone, or a desk, may sign
+NEAR_HEADLINE = 12  # the same where nobody else signs
+_SHORT = 40  # characters of what an unknown desk calls itself
 _BESIDE = 3  # lines from the headline within which a name needs no label
 
 _LABELLED = re.compile(
@@ -29,7 +31,8 @@ _MAY_LABEL = re.compile(
 )
 _LABEL_ALONE = re.compile(
     r"(?:(?:written |posted |published |geschrieben |ein artikel )?(?:by|von|par|por|door)|"
-    r"authors?(?: of the article)?|autor(?:in|en|es)?|auteurs?|autore|text)(?:\(e?s\))?\s*:?",
+    r"authors?(?: of the article)?|autor(?:/-?in|[:*]in(?:nen)?|in|en|es)?|auteurs?|autore|text)"
+    r"(?:\(e?s\))?\s*:?|(?:\w+ ){1,2}von",
     re.I,
 )
 _SIGNED = re.compile(
@@ -45,6 +48,7 @@ _NOT_ITS_OWN = re.compile(
     r"related|read more|mehr zum|subscribe|login|beiträge",
     re.I,
 )
+_SOURCE = re.compile(r"(?:quellen?|sources?|fuente|fonte)\b", re.I)
 _CREDIT = re.compile(r"[,/]")  # 'Ann Bell/AP' and 'Ann Bell, file' are a photographer's
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*$")
 
@@ -57,11 +61,13 @@ class Signature:
     parsed: Byline
 
 
-def labelled(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
+def labelled(
+    page: Rendered, headline: str | None, outlets: Outlets, reach: int = AT_HEADLINE
+) -> Signature | None:
     """Return the likeliest line near the headline that says 'by' and names somebody.
 
-    Right at the headline a first name alone counts, and so does a desk or an agency: then the
-    article is signed, though by no person.
+    Within `reach` lines of the headline a first name alone counts, and so does a desk or an
+    agency: then the article is signed, though by no person.
     """
     for distance, place in page.near(headline):
         line = page.lines[place]
@@ -76,14 +82,11 @@ def labelled(page: Rendered, headline: str | None, outlets: Outlets) -> Signatur
         if _NOT_ITS_OWN.search(line):
             continue
         parsed = parse_byline(names, outlets, is_stated=True)
-        at_headline = distance <= _CLOSE and (len(before) < 4 or bool(DAY_LIKE.search(before)))
-        if is_full(parsed) or (at_headline and (parsed.authors or _is_desk(names, parsed))):
+        is_plain = len(before) < 4 or bool(DAY_LIKE.search(before))
+        is_plain = distance <= reach and (len(before) < 4 or bool(DAY_LIKE.search(before)))
+        if is_full(parsed) or (is_plain and (parsed.signers or len(names) <= _SHORT)):
             return Signature(line if found else f"{line} {names}", parsed)
     return None
-
-
-def _is_desk(names: str, parsed: Byline) -> bool:
-    return parsed.agency is not None or len(names) <= 40
 
 
 def signed(page: Rendered, outlets: Outlets) -> Signature | None:
@@ -147,7 +150,10 @@ def closing(page: Rendered, headline: str | None, outlets: Outlets) -> Signature
 
 
 def _after_sentences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield short lines that follow a sentence, with the number of sentences before them."""
+    """Yield short lines that follow a sentence, with the number of sentences before them.
+
+    A source or a date may stand between.
+    """
     sentences, follows = 0, False
     for line in lines:
         is_sentence = not line or (len(line) > 60 and bool(_SENTENCE_END.search(line)))
@@ -155,7 +161,7 @@ def _after_sentences(lines: list[str]) -> Iterator[tuple[int, str]]:
             sentences += 1
         elif follows and len(line) <= 50:
             yield sentences, line
-        follows = is_sentence
+        follows = is_sentence or (follows and (_is_date(line) or bool(_SOURCE.match(line))))
 
 
 def _is_date(line: str) -> bool:

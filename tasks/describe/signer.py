@@ -16,7 +16,8 @@ _NOBODY = re.compile(
     r"default|user|guest|gast|authors?|autor\w*|auteurs?|byline|by|von|par|por|name|test|demo|"
     r"(?:no|kein) autho?r|false|true|object object|facebook|twitter|instagram|linkedin|system|"
     r"superuser|cms|export|import\w*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
-    r"(?:day)?)",
+    r"(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)",
     re.I,
 )
 _NO_NAME = re.compile(

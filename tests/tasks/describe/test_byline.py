@@ -73,6 +73,15 @@ TABLE = [
     ("Mr Carl Dunn", ["Carl Dunn"], None),
     ("Alles von Ann Bell", ["Ann Bell"], None),
     ("Von Ann Bell am Dienstag, 4. Mai 2021", ["Ann Bell"], None),
+    ("By Ann Bell on Thu, Nov 9, 2023 at 4:00 am", ["Ann Bell"], None),
+    ("Por María López 27 de agosto 2019", ["María López"], None),
+    ("Von Anna Müller 4. 2. 2022.", ["Anna Müller"], None),
+    ("von Anna Müller Lesezeit: 4 Min.", ["Anna Müller"], None),
+    ("By Ann Bell 3 min read", ["Ann Bell"], None),
+    ("By Ann Bell@annbell", ["Ann Bell"], None),
+    ("By Ann BellTwitter", ["Ann Bell"], None),
+    ("Autor/in: Anna Müller", ["Anna Müller"], None),
+    ("Autor*innen: Anna Müller, Karl Groß", ["Anna Müller", "Karl Groß"], None),
     ("责任编辑：王小明、李芳", ["王小明", "李芳"], None),
     ("王小明、李芳", ["王小明", "李芳"], None),
     ("Ann Bell, PhD", ["Ann Bell"], None),
@@ -167,6 +176,7 @@ SIGNERS = [
     ("wordpressadmin", True, [], ""),
     ("undefined", True, [], ""),
     ("Friday", True, [], ""),
+    ("Dienstag", True, [], ""),
     ("https://www.facebook.com/dailystar", True, [], ""),
     ("facebook.com/dailystar", True, [], ""),
     ("105092", True, [], ""),
@@ -205,6 +215,12 @@ def test_of_several_signatures_without_a_person_an_agency_comes_first_and_the_ou
     assert credit({}, page).authors == ("Newsdesk",)
     assert credit({}, page, "By Reuters").authors == ("Reuters",)
     assert credit({}, page, "By Carl Dunn").authors == ("Carl Dunn",)
+
+
+def test_a_person_s_own_site_is_by_that_person() -> None:
+    source = Evidence({}, "given", Page(meta={"og:site_name": ["Dr. Ann Bell"]}), {}, "", NOW)
+    found = find_credit(source, ("Dr. Ann Bell", "annbell.example"), None)
+    assert (found.authors, found.kinds) == (("Ann Bell",), ("person",))
 
 
 def test_a_degree_does_not_make_another_person() -> None:

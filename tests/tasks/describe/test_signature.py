@@ -34,6 +34,16 @@ def credit(*lines: str, page: Page | None = None):
             ("By Harbor Ledger", "3 May 2020", SENTENCE, SENTENCE, "Carl Dunn"),
             ["Harbor Ledger"],
         ),
+        (("Posted by Harbor Ledger on Tuesday, August 29, 2023", SENTENCE), ["Harbor Ledger"]),
+        (("AUTOR/IN", "Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Essay Von", "Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Powered by", "Share article", SENTENCE), []),
+        (("Share", "Save", "Print", "A", "B", "By", "Harbor Ledger", SENTENCE), ["Harbor Ledger"]),
+        (
+            (*["Share"] * 5, "By", "Harbor Ledger", SENTENCE, SENTENCE, "Carl Dunn", "More news"),
+            ["Carl Dunn"],
+        ),
+        ((SENTENCE, SENTENCE, "Source: Harbor Wire", "3 May 2020", "Carl Dunn"), ["Carl Dunn"]),
         (("Carl Dunn | 05.04.2025 - Update : 05.04.2025", SENTENCE), ["Carl Dunn"]),
         ((SENTENCE, SENTENCE, "Von:", "Carl Dunn", "More news"), ["Carl Dunn"]),
         ((SENTENCE, SENTENCE, "(责编：王小明、李芳)", "More news"), ["王小明", "李芳"]),
@@ -75,6 +85,22 @@ def test_a_company_in_json_ld_is_no_person() -> None:
     }
     found = credit(SENTENCE, page=Page(nodes=(node,)))
     assert (found.authors, found.kinds) == (("Nord Volk",), ("organisation",))
+
+
+@pytest.mark.parametrize(
+    ("marked", "authors"),
+    [
+        (("Carl Dunn Ida Berg", "Carl Dunn", "Ida Berg"), ("Carl Dunn", "Ida Berg")),
+        (("CD Carl Dunn IB Ida Berg", "Ida Berg", "Carl Dunn"), ("Carl Dunn", "Ida Berg")),
+        (("Carl Dunn Carl Dunn", "Carl Dunn"), ("Carl Dunn",)),
+        (("Essay von Carl Dunn", "Carl Dunn"), ("Carl Dunn",)),
+        (("Carl von Dunn", "Carl"), ("Carl von Dunn",)),
+    ],
+)
+def test_a_marked_element_that_holds_marked_names_is_by_these(
+    marked: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    assert credit(SENTENCE, page=Page(bylines=marked)).authors == authors
 
 
 def test_a_login_name_in_a_marked_element_signs_and_a_photographer_s_initials_do_not() -> None:
