@@ -90,9 +90,14 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
     }
     chosen = {k: v for k, v in from_file.items() if k not in environment} | given
     try:
-        return Settings(**chosen)  # type: ignore[arg-type]
+        settings = Settings(**chosen)  # type: ignore[arg-type]
     except ValidationError as error:
         raise ConfigurationError(_explain(error, str(path) if from_file else "settings")) from error
+    if settings.warehouse.is_file():
+        raise ConfigurationError(
+            f"{settings.warehouse} is a file; a warehouse is a folder of its own"
+        )
+    return settings
 
 
 def run_clock() -> datetime:

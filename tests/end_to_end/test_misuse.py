@@ -1,6 +1,7 @@
 """What a user gets wrong ends with exit code 2 and one JSON object; what he names twice is one."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,13 @@ def test_misuse_is_told_in_one_object(cli: Cli, sample_run, words: tuple[object,
     told = json.loads(done.stdout)
     assert (done.returncode, told["exit_code"]) == (2, 2), done.stderr
     assert told["error"] and "Traceback" not in done.stderr
+
+
+def test_a_warehouse_is_a_folder(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    done = cli("run", STORY, "--warehouse", tmp_path / "file")
+    assert done.returncode == 2
+    assert "is a file" in done.stderr
 
 
 def test_a_file_named_another_way_is_the_same_input(cli: Cli, sample_run) -> None:

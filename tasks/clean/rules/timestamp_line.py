@@ -8,6 +8,8 @@ KIND = "timestamp_line"
 CHANGED = f"{KIND}.changed"
 """The line states only when the page was changed."""
 
+PLACE = r"(\p{L}[\p{L}.' -]{1,30}, )?"
+DAY, MONTH = r"\d{1,2}(\.|st|nd|rd|th)?,?", r"(de )?\p{L}{3,12}\.?"
 CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
 
 
@@ -19,6 +21,7 @@ def on_text() -> tuple[Rule, ...]:
     bare = (parts + key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b") >= 0.75 * words) & dated
     day = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     numeric = rf"^\W*({day})\W*({CLOCK})?"
+    placed = key.str.contains(rf"^{PLACE}(({DAY} {MONTH})|({MONTH} {DAY})),? (de |del )?\d{{4}}$")
     told = opening(KIND, 0.95, 22)
     unit = "(min|minute|hour|hr|day|week|month|year)s?"
     ago = key.str.contains(rf"^(updated |posted |published )?(about )?\d+ {unit} ago$")
@@ -37,5 +40,6 @@ def on_text() -> tuple[Rule, ...]:
             "digits",
         ),
         Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8), "digits"),
+        Rule(f"{KIND}.place_and_day", 0.94, placed & (pl.col("word_month") > 0), "years"),
         Rule(f"{KIND}.ago", 0.94, ago, "digits"),
     )
