@@ -48,6 +48,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
             "ambiguous_date_dropped",
             "no_headline",
             "mixed_language",
+            "one_case",
             "language_unknown",
             "repeated_paragraphs",
             "damaged_encoding",

@@ -4,6 +4,8 @@ import polars as pl
 
 SHORT_WORDS = 50
 VERY_LONG_WORDS = 20_000
+ONE_CASE_LETTERS = 200  # fewer may be a headline and a caption
+FEWEST_CAPITALS, MOST_CAPITALS = 0.003, 0.6  # of the letters of running text, about 0.04 are
 REPEATED_CHARS = 80  # a shorter paragraph may well stand twice on purpose
 
 
@@ -25,6 +27,7 @@ def quality_flags(rows: pl.DataFrame, described: pl.Series, language: pl.Series)
         "damaged_encoding": (pl.col("damage").list.len() > 0)
         | pl.col("text").str.contains("\ufffd", literal=True),
         "repeated_paragraphs": _has_repeats(),
+        "one_case": _has_one_case(),
     }
     marks = pl.concat_list(
         pl.when(condition).then(pl.lit(flag)).otherwise(None) for flag, condition in own.items()
@@ -32,6 +35,17 @@ def quality_flags(rows: pl.DataFrame, described: pl.Series, language: pl.Series)
     lists = [pl.col(name).fill_null([]) for name in ("cleaned", "described", "language")]
     joined = pl.concat_list([*lists, marks]).list.unique().list.sort()
     return frame.select(joined.alias("quality_flags")).to_series()
+
+
+def _has_one_case() -> pl.Expr:
+    """Whether a text is all capitals or has none, so that names cannot be told by theirs.
+
+    Scripts without capitals have no such letters to count and are not meant.
+    """
+    capitals = pl.col("text").str.count_matches(r"\p{Lu}")
+    letters = capitals + pl.col("text").str.count_matches(r"\p{Ll}")
+    share = capitals / letters
+    return (letters >= ONE_CASE_LETTERS) & ~share.is_between(FEWEST_CAPITALS, MOST_CAPITALS)
 
 
 def _has_repeats() -> pl.Expr:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from tasks.extract.gazetteer import places
@@ -40,16 +40,37 @@ def long_form(before: str, short: str) -> int | None:
     shouted = sum(c.isupper() for c in short) > 1
     if len(letters) < 2 or not (shouted or short.istitle()):
         return None
-    words = list(WORD.finditer(before))
-    for word in reversed(words):
+    start = _spelled(before, letters, lambda word: word[0].isupper() or word in SMALL_WORDS)
+    return None if start is None or not before[start].isupper() else start
+
+
+def _spelled(before: str, letters: list[str], may_count: Callable[[str], bool]) -> int | None:
+    """Return where the words that spell an acronym's letters begin; None when they do not."""
+    start = len(before)
+    for word in reversed(list(WORD.finditer(before))):
         if not letters:
             break
-        if word[0][0].lower() == letters[-1] and (word[0][0].isupper() or word[0] in SMALL_WORDS):
+        if word[0][0].lower() == letters[-1] and may_count(word[0]):
             letters.pop()
             start = word.start()
         elif word[0].lower() not in SMALL_WORDS:
             return None
-    return None if letters or not before[start].isupper() else start
+    return None if letters else start
+
+
+def drop_plain_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Drop acronyms that the article explains by plain words: "artificial pancreas (AP)"."""
+    plain = set()
+    for match in BRACKETED.finditer(text):
+        short, stop = match["short"], match.start()
+        before = text[max(0, stop - LOOK_BACK) : stop].rpartition("\n")[2]
+        if len(short) > 1 and short.isupper():
+            letters = [c.lower() for c in short if c.isalpha()]
+            if _spelled(before, letters, str.islower) is not None:
+                plain.add(short)
+    if not plain:
+        return mentions
+    return [m for m in mentions if text[m.start : m.end] not in plain or m.type != "ORG"]
 
 
 def find_acronyms(text: str) -> list[Acronym]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.extract.acronyms import link_acronyms
+from tasks.extract.acronyms import drop_plain_acronyms, link_acronyms
 from tasks.extract.boundaries import trim_boundaries
 from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
@@ -22,7 +22,14 @@ from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
 from tasks.extract.teams import name_teams
-from tasks.extract.titles import add_titled, cut_posts, mask_offices, read_roles, strip_titles
+from tasks.extract.titles import (
+    add_titled,
+    cut_posts,
+    drop_portfolios,
+    mask_offices,
+    read_roles,
+    strip_titles,
+)
 
 SHORTEST_SAFE = 4  # letters of a place name that no other language has as a word
 JOIN = "\n\n"  # between headline and text; no mention crosses a line break
@@ -54,12 +61,13 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     headline_end = max(0, article.text_start - len(JOIN))
     mentions = in_order(trim_boundaries(text, from_spans(spans)))
     mentions = cut_posts(text, strip_titles(text, mask_offices(text, mentions)))
+    mentions = drop_portfolios(text, mentions)
     mentions = split_places(text, complete_korean_names(text, mentions))
     mentions = link_acronyms(text, retype_actors(text, retype_places(text, mentions)))
     mentions = add_titled(text, mentions)
     mentions = add_surnames(text, link_surnames(text, mentions))
     mentions = add_repeated(text, vote(text, mentions))
-    mentions = add_places(text, mentions)
+    mentions = drop_plain_acronyms(text, add_places(text, mentions))
     mentions = add_korean_halves(text, mentions, headline_end)
     mentions = name_ministries(text, read_roles(text, mentions))
     mentions = name_teams(text, name_entities(text, mentions))

@@ -26,6 +26,16 @@ COMPOUND = re.compile(
 )
 OPPOSED = re.compile(r"(?:anti|pro|non|ex|pre|post|trans|mid)[-–](?=[A-Z])", re.I)
 NUMBERED = frozenset({"ORG", "EVENT", "OTHER"})  # types whose names may end in a number or a dash
+OF_WHAT = re.compile(
+    r" of (?:the )?[A-Z]\w+"
+    r"(?: (?!Special|Deputy|Vice|Minister|Secretary|Director|Spokes)[A-Z]\w+"
+    r"| and (?:Security|Trade|Cooperation|Industry|Sports?|Culture|Technology|Tourism|Transport|"
+    r"Communications?|Development|Energy|Fisheries|Welfare|Labou?r|Immigration|Religious|Housing|"
+    r"Environment|Economic|Economy|Science|Planning|Social|Human|Services|Affairs)\b){0,5}"
+)
+MINISTRY = re.compile(r"(?:^|[ ])(?:Ministry|Department)$")
+AND_AFFAIRS = re.compile(r"(?<![\w-])[A-Z]\w+ and $")
+AFFAIRS = re.compile(r"[A-Z]\w+ Affairs\b")
 NESTED_BRACKET = re.compile(r"\([^)]*$")
 
 
@@ -70,6 +80,17 @@ def _cut(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
     return start, end
 
 
+def _complete(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a ministry what it is of, and an office of affairs the first of two."""
+    if MINISTRY.search(text[start:end]) and (what := OF_WHAT.match(text, end)):
+        end = what.end()
+    if AFFAIRS.match(text, start, end) and (
+        first := AND_AFFAIRS.search(text, max(0, start - LONGEST_NAME), start)
+    ):
+        start = first.start()
+    return start, end
+
+
 def is_name(surface: str) -> bool:
     """Tell whether a trimmed surface can be a name at all: it has a capital and a sane length."""
     return 1 < len(surface) <= LONGEST_NAME and any(c.isupper() or c.isdigit() for c in surface)
@@ -81,6 +102,8 @@ def trim_boundaries(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         start, end = trim(text, mention.start, mention.end)
         start, end = trim(text, *_cut(text, start, end, mention.type))
+        if mention.type == "ORG":
+            start, end = _complete(text, start, end)
         if not is_name(text[start:end]):
             continue
         moved = (start, end) != (mention.start, mention.end)

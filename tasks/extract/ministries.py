@@ -18,8 +18,12 @@ OF = re.compile(r" of (?:the )?")
 LOOK_BACK = 40
 
 
-def _country_in_front(surface: str) -> tuple[Place, str] | None:
-    """Split "Japanese Foreign Ministry" into the country and the body."""
+def _country_inside(surface: str) -> tuple[Place, str] | None:
+    """Split "Japanese Foreign Ministry" or "Foreign Ministry of Japan" into country and body."""
+    body, _, country = surface.rpartition(" of ")
+    behind = places().get(country.removeprefix("the ")) if body else None
+    if behind and behind.iso and GENERIC.fullmatch(body):
+        return behind, body
     for cut in (m.start() for m in re.finditer(" ", surface)):
         place = places().get(surface[:cut].removesuffix("'s"))
         if place and place.iso and GENERIC.fullmatch(surface, cut + 1):
@@ -40,11 +44,27 @@ def _beside(text: str, body: Mention) -> str | None:
     return after[2].iso if after and after[0] == 0 else None
 
 
+def _country_around(text: str, mentions: list[Mention], body: Mention) -> str:
+    """Return the code of the country nearest to a body in its paragraph, or nothing when unsure.
+
+    It counts only when the article names it first: whose news it is has its own ministries.
+    """
+    named = [m for m in mentions if m.iso and len(m.iso) == 2]
+    if not named:
+        return ""
+    low, high = text.rfind("\n", 0, body.start), text.find("\n", body.end)
+    inside = [m for m in named if low < m.start and (high < 0 or m.end <= high)]
+    nearest = min(inside, key=lambda m: min(abs(m.end - body.start), abs(m.start - body.end)),
+                  default=None)  # fmt: skip
+    return nearest.iso or "" if nearest and nearest.iso == named[0].iso else ""
+
+
 def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
     """Name generic bodies with their country: "Foreign Ministry (Japan)".
 
     The country is the one printed beside the body; a bare mention takes it from the article's
-    other mentions of the same body, when those agree.
+    other mentions of the same body, when those agree, else from the country that its paragraph
+    names nearest, if the article names that country before any other.
     """
     owner: dict[int, tuple[str, str]] = {}
     countries: defaultdict[str, set[str]] = defaultdict(set)
@@ -52,7 +72,7 @@ def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
         surface = text[mention.start : mention.end]
         if mention.type != "ORG":
             continue
-        if split := _country_in_front(surface):
+        if split := _country_inside(surface):
             owner[index] = (split[1], split[0].iso or "")
         elif GENERIC.fullmatch(surface):
             owner[index] = (surface, _beside(text, mention) or "")
@@ -62,6 +82,8 @@ def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
     for index, (body, iso) in owner.items():
         known = countries[body]
         code = iso or (next(iter(known)) if len(known) == 1 else "")
+        if not code and not known:
+            code = _country_around(text, mentions, mentions[index])
         if country := country_of_code().get(code):
             named[index] = replace(
                 mentions[index], name=f"{body} ({country.name})", kind="short_form"

@@ -17,6 +17,7 @@ POST = re.compile(
     r" (?:Representative|Envoy|Secretary|Minister|Director|President|Chairman|Chairwoman|Spokesman|"
     r"Spokeswoman|Ambassador|Commissioner|CEO|Director-General|Secretary-General|Comptroller)$"
 )
+PORTFOLIO = re.compile(r"\b(?:Representative|Envoy|Minister|Secretary|Coordinator) for (?:the )?$")
 LOOK_BACK = 120
 ADDED_SCORE = 0.8
 NAME_WORDS = re.compile(r" (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?![\w-])")
@@ -106,6 +107,18 @@ def cut_posts(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             mention = replace(mention, end=mention.start + post.start(), rule="title")
         done.append(mention)
     return done
+
+
+def drop_portfolios(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop what a post is for: "Peace" of "Special Representative for Peace and Security Affairs".
+
+    A place that somebody is envoy for stays.
+    """
+    return [
+        m
+        for m in mentions
+        if m.type != "ORG" or not PORTFOLIO.search(text, max(0, m.start - LOOK_BACK), m.start)
+    ]
 
 
 def _as_role(phrase: str) -> str | None:

@@ -102,3 +102,61 @@ def test_a_name_seen_once_and_missed_later_is_added() -> None:
 def test_a_common_word_is_not_repeated() -> None:
     text = "He sang for Echo. She ran Echo. An echo came. Echo is loud."
     assert len(told(text, Echo="ORG")) == 3  # the scripted model itself finds all three
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Northern Harbour Policy Committee", "NHPC"),
+        ("Chicago White Sox", "White Sox"),
+        ("Old Press", "Old"),
+    ],
+)
+def test_short_forms_without_brackets(long: str, short: str) -> None:
+    found = told(f"The {long} met. The {short} left.", **{long: "ORG", short: "ORG"})
+    assert [name for _, _, name in found] == [long, long]
+
+
+def test_what_two_bodies_share_is_neithers() -> None:
+    labels = {"Chicago Bank": "ORG", "Boston Bank": "ORG", "Bank": "ORG"}
+    found = told("The Chicago Bank and the Boston Bank met. The Bank left.", **labels)
+    assert found[-1] == ("Bank", "ORG", "Bank")
+
+
+def test_an_acronym_of_plain_words_is_no_body() -> None:
+    text = "An artificial pancreas (AP) is a pump. The AP needs a sensor, Reuters wrote."
+    assert [m[0] for m in told(text, AP="ORG", Reuters="ORG")] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Japan was wary. “It may, with Japan left out,” a Foreign Ministry source said.", "Japan"),
+        ("The Foreign Ministry of Japan was wary.", "Japan"),
+        ("The South Korean Ministry of Foreign Affairs Special Envoy left.", "South Korea"),
+    ],
+)
+def test_a_ministry_is_of_a_country(text: str, name: str) -> None:
+    labels = {"Foreign Ministry": "ORG", "Foreign Ministry of Japan": "ORG",
+              "South Korean Ministry": "ORG"}  # fmt: skip
+    (body,) = [m for m in told(text, **labels) if m[1] == "ORG"]
+    assert body[2].endswith(f"({name})")
+
+
+def test_a_ministry_between_countries_is_left_alone() -> None:
+    text = "Canada and Norway met.\nNorway was wary, a Foreign Ministry source said."
+    assert told(text, Foreign_Ministry="ORG")[-1][2] == "Foreign Ministry"
+
+
+def test_what_an_envoy_is_for_is_no_body() -> None:
+    text = (
+        "Special Representative for Korean Peninsula Peace and Security Affairs Lee Do-hoon left."
+    )
+    labels = {"Korean Peninsula Peace": "ORG", "Lee Do-hoon": "PERSON"}
+    assert [m[0] for m in told(text, **labels)] == ["Lee Do-hoon"]
+
+
+def test_an_american_body_behind_its_country() -> None:
+    found = told("The U.S. Food and Drug Administration met.",
+                 **{"U.S. Food and Drug Administration": "ORG"})  # fmt: skip
+    assert found[0][2] == "Food and Drug Administration"

@@ -113,3 +113,19 @@ def test_an_unlisted_place_that_acts_is_a_person() -> None:
 def test_a_party_keeps_its_whole_name() -> None:
     party = "Anti-Masonic Party"
     assert told(f"The {party} lost.", **{party: "ORG"}) == [(party, "ORG", party)]
+
+
+def test_places_of_a_shouted_line_have_their_capitals() -> None:
+    text = "BOSTON FIRE SPREADS TO S. KOREAN SHIP NEAR RIO DE JANEIRO\n\nThe fire spread quickly."
+    found = told(text)
+    assert [(m[0], m[2]) for m in found] == [
+        ("BOSTON", "Boston"),
+        ("S. KOREAN", "South Korean"),
+        ("RIO DE JANEIRO", "Rio de Janeiro"),
+    ]
+
+
+def test_a_state_is_known_by_its_abbreviation_where_a_place_stands() -> None:
+    found = told("He lives in Manhattan Beach, Calif., with a dog.", **{"Calif.": "GPE"})
+    assert found[-1] == ("Calif.", "GPE", "California")
+    assert told("The Mass. was long.") == []
