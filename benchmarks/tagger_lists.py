@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tasks.extract.spacy_model import DEFAULT_PACKAGE
 from tasks.extract.spacy_model import load as load_spacy
 from tasks.extract.tagger_tokens import TOKEN
-from tasks.extract.tagger_words import LISTS, key
+from tasks.extract.tagger_words import LISTS, SortedKeys, key
 
 TABLES = Path(__file__).parents[1] / "tasks" / "extract" / "tables"
 SMALL = frozenset({"of", "the", "and", "for", "in", "at", "de", "la", "al", "van", "von", "bin"})
@@ -21,7 +21,7 @@ OPEN_CLUBS = "openfootball"  # CC0 1.0
 VECTOR_WIDTH = 96  # of 300; two thirds of what the vectors tell apart
 
 
-def word_vectors() -> tuple[dict[int, int], NDArray[np.int8], float]:
+def word_vectors() -> tuple[SortedKeys, NDArray[np.int8], float]:
     """Return rows by word key, the rows of spaCy md's vectors (MIT licence), and their unit.
 
     The vectors are turned onto their 96 strongest directions and rounded to 8 bits. Row 0 is
@@ -42,7 +42,9 @@ def word_vectors() -> tuple[dict[int, int], NDArray[np.int8], float]:
         word = vocabulary.strings[number]
         if TOKEN.fullmatch(word):
             rows.setdefault(key(word), int(row) + 1)
-    return rows, np.vstack([np.zeros((1, VECTOR_WIDTH), np.int8), whole]), unit
+    keys = np.array(sorted(rows), np.int64)
+    known = SortedKeys(keys, np.array([rows[int(k)] for k in keys], np.int32))
+    return known, np.vstack([np.zeros((1, VECTOR_WIDTH), np.int8), whole]), unit
 
 
 def _words(names: Iterable[str]) -> set[str]:

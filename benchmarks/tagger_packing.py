@@ -1,5 +1,6 @@
 """Rounds the small model's weights to whole numbers and writes them as one .npz file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +57,7 @@ def activation_steps(
     return _step(word), steps
 
 
-def _keyed(name: str, values: str, by_key: dict[int, int], kind: type[np.generic]) -> Packed:
+def _keyed(name: str, values: str, by_key: Mapping[int, int], kind: type[np.generic]) -> Packed:
     keys = np.array(sorted(by_key), np.int64)
     gaps = np.diff(keys, prepend=0).astype(np.uint32)
     return {name: gaps, values: np.array([by_key[int(k)] for k in keys]).astype(kind)}

@@ -17,6 +17,7 @@ POLITICAL = re.compile(
     r"prince|princess|pope|director|chairman|chairwoman|envoy)\b",
     re.I,
 )
+Key = tuple[str, str]
 BEHIND = re.compile(r",? \(?")
 
 
@@ -26,31 +27,34 @@ def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
     One decision for each name of the article. What counts: the full name, a type that agrees, no
     other entry of that name, and for all but the best known the country or an office beside it.
     """
-    by_name: dict[tuple[str, str], list[Mention]] = {}
-    for mention in mentions:
-        kind = KIND_OF_TYPE.get(mention.type)
-        if kind and mention.name and mention.iso is None:
-            by_name.setdefault((kind, normal_name(kind, mention.name)), []).append(mention)
+    keys = [_key(mention) for mention in mentions]
     entries = known()
-    named = {key: entries[key] for key in by_name if key in entries}
-    if not named:
+    by_name: dict[Key, list[Mention]] = {}
+    for key, mention in zip(keys, mentions, strict=True):
+        if key is not None and key in entries:
+            by_name.setdefault(key, []).append(mention)
+    if not by_name:
         return mentions
     countries = _countries(mentions)
-    decided: dict[tuple[str, str], Known] = {}
-    for key, candidates in named.items():
-        if chosen := _decide(text, key[0], by_name[key], candidates, countries, mentions):
-            decided[key] = chosen
-    return [_linked(mention, decided) for mention in mentions]
+    decided = {
+        key: chosen
+        for key, named in by_name.items()
+        if (chosen := _decide(text, key[0], named, entries[key], countries, mentions))
+    }
+    return [
+        replace(m, wikidata_id=decided[key].wikidata_id, geonames_id=decided[key].geonames_id)
+        if key is not None and key in decided
+        else m
+        for key, m in zip(keys, mentions, strict=True)
+    ]
 
 
-def _linked(mention: Mention, decided: dict[tuple[str, str], Known]) -> Mention:
+def _key(mention: Mention) -> Key | None:
+    """Return what a mention is looked up by; None for one that has a code or no name."""
     kind = KIND_OF_TYPE.get(mention.type)
     if kind is None or mention.name is None or mention.iso is not None:
-        return mention
-    entry = decided.get((kind, normal_name(kind, mention.name)))
-    if entry is None:
-        return mention
-    return replace(mention, wikidata_id=entry.wikidata_id, geonames_id=entry.geonames_id)
+        return None
+    return kind, normal_name(kind, mention.name)
 
 
 def _countries(mentions: Iterable[Mention]) -> frozenset[str]:

@@ -17,7 +17,8 @@ from tasks.extract.tagger_words import Lexicon
 
 MODEL_SCORE = 0.8  # share of its names that test sets have too
 WORDS_AT_ONCE = 2_000  # what one pass of the network holds fits the processor's cache
-WORDS_REMEMBERED = 40_000  # their rows take 60 MiB
+WORDS_REMEMBERED = 30_000  # their rows take 45 MiB
+ROOM = 8_192  # rows beyond those, for the words of the last batch
 SPACE = -1
 
 
@@ -29,7 +30,8 @@ class WordRows(dict[str, int]):
         self._network, self._lexicon = network, lexicon
         self._new = [LINE_END]
         self._made = 0
-        self._table = np.zeros((1024, 3 * WIDTH), np.float32)
+        # zeros take no memory until they are written, so that the table need not grow by copying
+        self._table = np.zeros((WORDS_REMEMBERED + ROOM, 3 * WIDTH), np.float32)
 
     def __missing__(self, word: str) -> int:
         if word.isspace():
@@ -43,7 +45,7 @@ class WordRows(dict[str, int]):
         """Return a table with the rows of all words asked for so far."""
         total = self._made + len(self._new)
         if total > len(self._table):
-            larger = np.zeros((2 * total, 3 * WIDTH), np.float32)
+            larger = np.zeros((total + ROOM, 3 * WIDTH), np.float32)
             larger[: self._made] = self._table[: self._made]
             self._table = larger
         if self._new:

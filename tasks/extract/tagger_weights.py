@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tasks.extract.recognise import PayloadError
 from tasks.extract.tagger_network import Matrix, Network
-from tasks.extract.tagger_words import Lexicon
+from tasks.extract.tagger_words import Lexicon, SortedKeys
 
 WEIGHTS = Path(__file__).parent / "small_model.npz"
 RECORD = Path(__file__).parent / "tables" / "small_model.toml"
@@ -52,7 +52,7 @@ def load(data: bytes) -> tuple[Network, Lexicon, NDArray[np.float32]]:
         out=_matrix(arrays, "out"),
     )
     lexicon = Lexicon(
-        vectors=_by_key(arrays["vector_keys"], arrays["vector_rows"]),
+        vectors=SortedKeys(_keys(arrays["vector_keys"]), arrays["vector_rows"]),
         frequent=_by_key(arrays["word_keys"], arrays["word_rows"]),
         listed=_by_key(arrays["list_keys"], arrays["list_bits"]),
     )
@@ -68,6 +68,9 @@ def _matrix(arrays: Arrays, name: str) -> Matrix:
 
 
 def _by_key(gaps: NDArray[np.generic], values: NDArray[np.generic]) -> dict[int, int]:
+    return dict(zip(_keys(gaps).tolist(), values.tolist(), strict=True))
+
+
+def _keys(gaps: NDArray[np.generic]) -> NDArray[np.int64]:
     """Undo the packing: keys are stored in order, as the gaps between them, which pack well."""
-    keys = np.cumsum(gaps.astype(np.int64))
-    return dict(zip(keys.tolist(), values.tolist(), strict=True))
+    return np.cumsum(gaps.astype(np.int64))

@@ -14,7 +14,7 @@ from tasks.extract.small_model import SmallRecogniser
 from tasks.extract.tagger_labels import LABELS, NEVER, best_labels, may_follow
 from tasks.extract.tagger_tokens import tokenise
 from tasks.extract.tagger_weights import RECORD, checked
-from tasks.extract.tagger_words import FACTS, Lexicon, shape
+from tasks.extract.tagger_words import FACTS, Lexicon, SortedKeys, shape
 
 STORY = (
     "Anna Berg, the mayor of Helsinki, met Barack Obama in Tokyo on Monday.\n\n"
@@ -90,9 +90,18 @@ def test_abbreviations_and_possessives_are_words() -> None:
 def test_a_word_is_described_by_its_writing() -> None:
     assert shape("McDonald") == "XxXxxx"
     assert shape("2017-18") == "ddd-dd"
-    rows, facts = Lexicon({}, {}, {}).describe(["Obama", "\n"])
+    none = SortedKeys(np.zeros(0, np.int64), np.zeros(0, np.int32))
+    rows, facts = Lexicon(none, {}, {}).describe(["Obama", "\n"])
     assert rows.shape == (2, 5)
     assert facts.shape == (2, FACTS)
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.integers(1, 2**16 - 1)), st.integers(0, 9))
+def test_sorted_keys_are_a_mapping(entries: dict[int, int], absent: int) -> None:
+    keys = np.array(sorted(entries), np.int64)
+    found = SortedKeys(keys, np.array([entries[int(k)] for k in keys], np.int32))
+    assert dict(found) == entries
+    assert found.row(absent) == entries.get(absent, 0)
 
 
 @given(st.integers(0, 2**32 - 1))
