@@ -11,8 +11,6 @@ from tasks.clean.scan import I
 
 SHORT, VERY_LONG = 50, 20_000  # words
 MOSTLY_REMOVED = 0.25  # share of the source's words that are left
-UNSURE = (0.2, 0.6)  # opinions between these are a coin's toss
-UNSURE_SHARE = 0.25
 RAISED = 5.0  # times that the odds of all lines had to rise before a brief was left
 LIST_LINES, LIST_SENTENCES = 12, 1
 

@@ -105,7 +105,6 @@ def _classes(
     return np.uint32(0)
 
 
-_ADDRESS = I["addresses"]
 _FIRST_CLASS = len(COUNTS)
 
 

@@ -10,7 +10,6 @@ from tasks.describe.name import known_key
 JOIN = re.compile(r"\s+[|–—\-:·•»›~/]+\s+|\s*[|»›]\s*|\s+::\s+")
 """What joins headline, section and site in a page's title."""
 _MOST_PARTS = 6
-_ENDING = re.compile(r"\.[a-z]{2,5}$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADING, _GLUED = 2.3, 1.5  # a heading's whole text; a text to which a kicker was glued
 _ALONE, _LONG = 0.6, 18  # a page's only heading, of so many letters, that the metadata words anew
