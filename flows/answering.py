@@ -4,7 +4,7 @@ import errno
 import json
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
@@ -99,3 +99,17 @@ def answering(as_json: bool) -> Iterator[None]:
             answer({"error": sentence, "exit_code": code})
         tell(f"broadsheet: {sentence}")
         raise typer.Exit(code) from error
+
+
+def by_beginning(wanted: str, known: Iterable[str], what: str, where: str) -> str:
+    """Return the one known id that begins so; `what` and `where` tell a user what it is of.
+
+    Raises ConfigurationError when none or several do.
+    """
+    from flows.settings import ConfigurationError
+
+    hits = [one for one in known if one == wanted] or [o for o in known if o.startswith(wanted)]
+    if len(hits) != 1:
+        told = f"several {what}s begin" if hits else f"no {what} begins"
+        raise ConfigurationError(f"{told} with {wanted!r}; see {where}")
+    return hits[0]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.answering import AsJson, Config, WarehouseDir, answer, answering, tell
+from flows.answering import AsJson, Config, WarehouseDir, answer, answering, by_beginning, tell
 
 Day = Annotated[
     str | None,
@@ -76,8 +76,9 @@ def forget(
 
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse)
-        known = published(warehouse, config).scan("articles").select("article_id").collect()
-        chosen = [_story(one, known["article_id"].to_list()) for one in ids]
+        rows = published(warehouse, config).scan("articles").select("article_id").collect()
+        known = rows["article_id"].to_list()
+        chosen = [by_beginning(one, known, "article", "the table `articles`") for one in ids]
         done = forget_articles(settings, chosen)
         told = ", ".join(f"{count} {table}" for table, count in done.rows.items())
         tell(f"forgotten in snapshot {done.snapshot}: {told}; earlier snapshots are removed")
@@ -85,16 +86,6 @@ def forget(
             tell(f"snapshot {number} is being read and stays; run the same command again later")
         if as_json:
             answer({"forgotten": chosen, **asdict(done)})
-
-
-def _story(wanted: str, known: list[str]) -> str:
-    from flows.settings import ConfigurationError
-
-    hits = [one for one in known if one.startswith(wanted)]
-    if len(hits) != 1:
-        told = "several articles begin" if hits else "no article begins"
-        raise ConfigurationError(f"{told} with {wanted!r}; `broadsheet query` finds their ids")
-    return hits[0]
 
 
 def _day(flag: str, text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.answering import AsJson, Config, WarehouseDir, answer, answering, tell
+from flows.answering import AsJson, Config, WarehouseDir, answer, answering, by_beginning, tell
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,17 +29,8 @@ def _rows(warehouse: Path | None, config: Path | None, everything: bool) -> "pl.
 
 
 def _chosen(rows: "pl.DataFrame", ids: list[str]) -> list[str]:
-    from flows.settings import ConfigurationError
-
     known = rows.get_column("quarantine_id").to_list()
-    chosen = []
-    for wanted in ids:
-        hits = [one for one in known if one.startswith(wanted)]
-        if len(hits) != 1:
-            told = "several items begin" if hits else "no open item begins"
-            raise ConfigurationError(f"{told} with {wanted!r}; see `broadsheet quarantine list`")
-        chosen += hits
-    return chosen
+    return [by_beginning(one, known, "item", "`broadsheet quarantine list`") for one in ids]
 
 
 @quarantine_app.command("list", epilog="Example: broadsheet quarantine list")

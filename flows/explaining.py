@@ -18,6 +18,7 @@ from warehouse.snapshot import Snapshot
 
 SHOWN = ("headline", "alternative_headline", "byline", "authors", "dateline", "agency", "section")
 SHOWN_DATES = ("published_at", "published_basis", "published_precision", "modified_at", "language")
+SHORTEST_ID = 4  # characters with which an article_id must begin to be meant
 
 
 class ReadError(RuntimeError):
@@ -67,14 +68,18 @@ def tables_of(snapshot: Snapshot) -> dict[str, list[Path]]:
 
 def _article(snapshot: Snapshot, name: str) -> dict[str, Any]:
     wanted = pl.any_horizontal(pl.col("article_id", "native_id", "url", "canonical_url") == name)
-    found = snapshot.scan("articles").filter(wanted.fill_null(False)).head(1).collect()
-    if found.is_empty():
-        raise ReadError(f"{name}: no such file, and no article with that id, native id or URL")
+    articles = snapshot.scan("articles")
+    found = articles.filter(wanted.fill_null(False)).head(1).collect()
+    if found.is_empty() and len(name) >= SHORTEST_ID:
+        found = articles.filter(pl.col("article_id").str.starts_with(name)).head(2).collect()
+    if found.height != 1:
+        told = "several articles begin so" if found.height else "no article with that id or URL"
+        raise ReadError(f"{name}: no such file, and {told}")
     return found.row(0, named=True)
 
 
 def explain_article(snapshot: Snapshot, name: str) -> Explained:
-    """Explain a published article, named by article_id, native_id or URL.
+    """Explain a published article, named by article_id, its first part, native_id or URL.
 
     Raises ReadError when the warehouse has no such article.
     """

@@ -16,7 +16,7 @@ from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts, show_progress
 from flows.backfilling import Chosen, choose, documents_again, stories_again
 from flows.candidates import Builder, Stages, current_files
-from flows.console import Teller
+from flows.console import Teller, outcome_lines
 from flows.discover import NOTHING, Discovery, discover
 from flows.forgotten import keep_forgotten
 from flows.gatekeeping import Excluded, GateStopped, judge_candidates
@@ -57,11 +57,16 @@ def broadsheet(request: RunRequest) -> RunOutcome:
     Raises GateStopped when the gate stops the run, LockHeld when another writer does not finish
     in time, SourceError when a named input does not exist. Nothing is published then.
     """
-    teller = Teller(reached=show_progress())
+    reached = show_progress()
+    teller = Teller(reached=reached)
     warehouse = Warehouse(request.settings.warehouse.absolute())
     with writer_lock(warehouse, request.flow, request.settings.lock_wait_seconds):
         run = Run(request, warehouse, current_snapshot(warehouse), teller)
-        return run.execute()
+        outcome = run.execute()
+    reached("report")
+    if request.served:
+        teller.say(outcome_lines(outcome)[0])
+    return outcome
 
 
 class Run:

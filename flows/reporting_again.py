@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flows.answering import by_beginning
 from flows.explaining import ReadError, tables_of
 from flows.facts_from_tables import facts_from_tables
 from tasks.report.facts import RunFacts
@@ -12,11 +13,14 @@ from warehouse.snapshot import Snapshot
 def write_again(snapshot: Snapshot, run_id: str | None) -> Path:
     """Write the page of a run, or of the last published one, and return its path.
 
-    Raises ReadError when no run has that id.
+    ``run_id`` may be its first part. Raises ConfigurationError when no run, or several, begin so.
     """
     runs = snapshot.scan("runs").sort("snapshot").select("run_id").collect().to_series().to_list()
-    chosen = run_id or (runs[-1] if runs else "")
     reports = snapshot.path.parent.parent / "reports"
+    chosen = run_id or (runs[-1] if runs else "")
+    if run_id is not None:
+        stopped = [page.stem for page in reports.glob("run_*.json")]
+        chosen = by_beginning(run_id, {*runs, *stopped}, "run", "the table `runs`")
     page = reports / f"{chosen}.html"
     kept = page.with_suffix(".json")
     if kept.is_file():

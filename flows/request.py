@@ -37,6 +37,7 @@ class RunRequest(BaseModel):
     quarantine_ids: list[str] = Field(default_factory=list, description="release: what to replay.")
     backfill: Backfill | None = None
     edits: dict[str, str] = Field(default_factory=dict, description="release: fields to repair.")
+    served: bool = False  # nobody waits for the answer: the run tells it
     settings: Settings
 
 

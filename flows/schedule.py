@@ -58,6 +58,7 @@ def serve_schedule(
 
     absolute = settings.model_copy(update={"warehouse": settings.warehouse.absolute()})
     request = request_for(absolute, sources, source, may_be_empty=True)
+    request.served = True
     with sole_schedule(settings.data_dir):
         _serve(request, due, line, port, as_json)
 
