@@ -4,7 +4,6 @@ import numpy as np
 import polars as pl
 
 from tasks.clean import rows
-from tasks.clean.depth import DEEPEST, nesting
 
 
 def render_part(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -13,16 +12,28 @@ def render_part(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     The returned frame keeps `content`, so that a document set aside later can be released;
     `given` is JSON from here on. Text documents pass as they are.
     """
-    refused: list[str | None] = [None] * documents.height
-    html = (documents["media_type"] == "text/html").arg_true()
-    for number in html.filter(nesting(documents["content"].gather(html)) > DEEPEST):
-        refused[number] = "html_depth"
     named = documents.with_columns(given=_given_json(), content=pl.col("content").fill_null(""))
-    if not any(refused):
-        return _rendered(named), rows.no_refusals()
-    passed = pl.Series([reason is None for reason in refused], dtype=pl.Boolean)
+    html = named["media_type"] == "text/html"
+    if not html.any():
+        nothing = pl.lit(None, pl.String)
+        rendered = named.with_columns(
+            source_text="content", blocks=pl.lit(None, rows.BLOCKS), page_metadata=nothing
+        )
+        return rendered, rows.no_refusals()
+    from tasks.clean.render import render
+
+    found = render(named["content"].filter(html))
+    place = pl.Series(np.where(html, np.cumsum(html) - 1, -1)).replace(-1, None)
+    rendered = named.with_columns(
+        source_text=pl.when(html).then(found.text.gather(place)).otherwise(pl.col("content")),
+        blocks=found.blocks.gather(place),
+        page_metadata=found.stated.gather(place),
+    )
+    deep = found.deep.gather(place).fill_null(False)
+    if not deep.any():
+        return rendered, rows.no_refusals()
     aside = named.with_columns(source_text=pl.col("content"))
-    return _rendered(named.filter(passed)), rows.refusals(aside, refused)
+    return rendered.filter(~deep), rows.refusals(aside, ["html_depth" if d else None for d in deep])
 
 
 def _given_json() -> pl.Expr:
@@ -31,22 +42,3 @@ def _given_json() -> pl.Expr:
     names = ("url", "title", "publisher", "published", "modified", "language", "authors", "section")
     any_given = pl.any_horizontal(given.struct.field(name).is_not_null() for name in names)
     return pl.when(any_given).then(given.struct.json_encode())
-
-
-def _rendered(documents: pl.DataFrame) -> pl.DataFrame:
-    html = documents["media_type"] == "text/html"
-    if not html.any():
-        return documents.with_columns(
-            source_text=pl.col("content"),
-            blocks=pl.lit(None, rows.BLOCKS),
-            page_metadata=pl.lit(None, pl.String),
-        )
-    from tasks.clean.render import render
-
-    found = render(documents["content"].filter(html))
-    place = pl.Series(np.where(html, np.cumsum(html) - 1, -1)).replace(-1, None)
-    return documents.with_columns(
-        source_text=pl.when(html).then(found.text.gather(place)).otherwise(pl.col("content")),
-        blocks=found.blocks.gather(place),
-        page_metadata=found.stated.gather(place),
-    )

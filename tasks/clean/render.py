@@ -13,11 +13,14 @@ from tasks.clean import rows
 from tasks.clean.ledger import string_buffer
 from tasks.clean.markup.note import gathered
 from tasks.clean.markup.notes import notes
+from tasks.clean.markup.slim import slim
 from tasks.clean.markup.tags import START, read_tags
 from tasks.clean.markup.walk import BEGIN, CELL_MARK, END, LINK_CHARS, PATH, Walked, walk
 from tasks.clean.page_metadata import page_metadata
 
 BATCH_BYTES = 1 << 21  # of markup walked at once: enough to forget the calls, little to keep
+DEEPEST = 1000
+"""Parsers and the code behind them call themselves for every level: far above this they crash."""
 _ODD = bytes.maketrans(bytes([CELL_MARK]), b" ")
 _LOST = b"&#xFFFD;"  # what the writer of XML makes of a control character; others it writes as is
 
@@ -26,12 +29,14 @@ _LOST = b"&#xFFFD;"  # what the writer of XML makes of a control character; othe
 class Rendered:
     """Pages as text, the place of each of its lines (rows.BLOCKS), and what they state (JSON).
 
-    Blocks are in order and do not overlap. A page without any element renders to nothing.
+    Blocks are in order and do not overlap. A page without any element renders to nothing, and so
+    does one that is `deep`: nested deeper than DEEPEST.
     """
 
     text: pl.Series
     blocks: pl.Series
     stated: pl.Series
+    deep: pl.Series
 
 
 def render(pages: pl.Series) -> Rendered:
@@ -41,20 +46,21 @@ def render(pages: pl.Series) -> Rendered:
         pl.concat([one.text for one in found]) if found else pl.Series(dtype=pl.String),
         pl.concat([one.blocks for one in found]) if found else pl.Series(dtype=rows.BLOCKS),
         pl.concat([one.stated for one in found]) if found else pl.Series(dtype=pl.String),
+        pl.concat([one.deep for one in found]) if found else pl.Series(dtype=pl.Boolean),
     )
 
 
-def _batches(pages: pl.Series) -> Iterator[list[bytes]]:
-    """Parse pages and yield their repaired markup, a few megabytes at a time."""
+def _batches(pages: pl.Series) -> Iterator[list[bytes | None]]:
+    """Parse pages and yield their repaired markup, null for deep ones, megabytes at a time."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     data, at = string_buffer(pages)
-    batch: list[bytes] = []
+    batch: list[bytes | None] = []
     size = 0
     for begin, end in pairwise(at.tolist()):
         batch.append(_repaired(data[begin:end].tobytes(), parser))
-        size += len(batch[-1])
+        size += len(batch[-1] or b"")
         if size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
@@ -62,10 +68,13 @@ def _batches(pages: pl.Series) -> Iterator[list[bytes]]:
         yield batch
 
 
-def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes:
-    """Return a page as well-formed markup, without comments and doctype."""
+def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes | None:
+    """Return a page as well-formed markup, without comments and doctype; null if it is deep."""
     if b"\0" in html or CELL_MARK in html:
         html = html.translate(_ODD, b"\0")
+    html, depth = slim(np.frombuffer(html, np.uint8))
+    if depth > DEEPEST:
+        return None
     tree = etree.fromstring(html, parser) if html.strip() else None
     if tree is None:
         return b""
@@ -74,11 +83,12 @@ def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes:
     return etree.tostring(tree, method="c14n") if _LOST in markup else markup
 
 
-def _rendered(batch: list[bytes]) -> Rendered:
-    markup = b"".join(batch)
+def _rendered(batch: list[bytes | None]) -> Rendered:
+    parsed = [page or b"" for page in batch]
+    markup = b"".join(parsed)
     data = np.frombuffer(markup, np.uint8)
     tags = read_tags(data)
-    page_at = np.cumsum([0] + [len(page) for page in batch])
+    page_at = np.cumsum([0] + [len(page) for page in parsed])
     pages = np.searchsorted(tags.tags[:-1, START], page_at)
     noted, note_ends = notes(data, tags, pages)
     stated = [
@@ -86,7 +96,8 @@ def _rendered(batch: list[bytes]) -> Rendered:
         for begin, end in pairwise([0, *note_ends.tolist()])
     ]
     walked = walk(data, tags, pages)
-    return Rendered(_texts(walked), _blocks(walked), pl.Series(stated, dtype=pl.String))
+    deep = pl.Series([page is None for page in batch], dtype=pl.Boolean)
+    return Rendered(_texts(walked), _blocks(walked), pl.Series(stated, dtype=pl.String), deep)
 
 
 def _texts(walked: Walked) -> pl.Series:

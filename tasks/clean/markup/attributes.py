@@ -12,6 +12,7 @@ from tasks.clean.markup.tags import ATTRIBUTE, ATTRIBUTES, HIGH, LOW
     CLASS, ID, ITEMPROP, REL, HREF, CONTENT, PROPERTY, NAME, HTTP_EQUIV, DATETIME, TYPE, LANG
 ) = range(1, len(ATTRIBUTES))  # fmt: skip
 """Numbers of attributes, in the order of ATTRIBUTES."""
+ALL = ATTRIBUTES
 
 
 class Words(NamedTuple):
@@ -58,7 +59,7 @@ def holds(
             high = own[value, HIGH]
             for at in range(own[value, LOW], high - 1):
                 pair = numba.int64(data[at] | fold) << 8 | numba.int64(data[at + 1] | fold)
-                if words.pairs[pair] and _begins(data, at, high, words, fold) > 0:
+                if words.pairs[pair] and begins(data, at, high, words, fold) > 0:
                     return True
     return False
 
@@ -69,12 +70,12 @@ def equals(data: NDArray[np.uint8], own: NDArray[np.int64], wanted: int, words: 
     for value in range(len(own)):
         if own[value, ATTRIBUTE] == wanted and own[value, HIGH] > own[value, LOW]:
             low, high = own[value, LOW], own[value, HIGH]
-            return bool(_begins(data, low, high, words, 0) == high - low)
+            return bool(begins(data, low, high, words, 0) == high - low)
     return False
 
 
 @numba.njit(cache=True)
-def _begins(
+def begins(
     data: NDArray[np.uint8],
     at: int,
     end: int,

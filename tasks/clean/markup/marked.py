@@ -25,7 +25,7 @@ _MARKS = words_of(
     "kribent", "yazar",
 )  # fmt: skip
 """One of these is in any class that `tasks.clean.byline_marks` takes for an author's."""
-_PROFILES = words_of(
+PROFILES = words_of(
     "/author", "/autor", "/auteur", "/contributor", "/writer", "/reporter", "/journalist",
     "/columnist", "/redakteur", "/meet-the-team/", "/staff/", "/byline", "/by/",
 )  # fmt: skip
@@ -64,7 +64,7 @@ def may_be_marked(data: NDArray[np.uint8], own: NDArray[np.int64], is_link: bool
     return (
         holds(data, own, attributes.CLASS, _MARKS, 0)
         or holds(data, own, role, _ROLES, 0)
-        or (is_link and holds(data, own, attributes.HREF, _PROFILES, _ANY_CASE))
+        or (is_link and holds(data, own, attributes.HREF, PROFILES, _ANY_CASE))
     )
 
 

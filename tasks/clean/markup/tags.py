@@ -14,7 +14,8 @@ TAGS: Final = (
         "canvas audio video map datalist p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure "
         "article section hr div li tr dt dd td th form fieldset header footer nav aside main "
         "address figcaption caption body center label button legend details summary time a br "
-        "html meta link title abbr span cite strong b em small"
+        "html meta link title abbr span cite strong b em small area base col img input param "
+        "source track wbr thead tbody tfoot xmp noembed noframes plaintext"
     ).split(),
 )  # fmt: skip
 """Elements that cleaning knows, in the order of their numbers; 0 is any other."""
@@ -52,7 +53,7 @@ def read_tags(data: NDArray[np.uint8]) -> Tags:
     most = int(np.count_nonzero(data == 60))
     tags = np.zeros((most + 1, 5), np.int64)
     values = np.empty((int(np.count_nonzero(data == 34)) // 2, 3), np.int64)
-    found, told = _read(data, _LETTERS, *_TAG_TABLE, *_ATTRIBUTE_TABLE, tags, values)
+    found, told = _read(data, LETTERS, *TAG_TABLE, *ATTRIBUTE_TABLE, tags, values)
     return Tags(tags[: found + 1], values[:told])
 
 
@@ -70,14 +71,14 @@ def _table(names: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int16]
     return codes, numbers
 
 
-_TAG_TABLE, _ATTRIBUTE_TABLE = _table(TAGS), _table(ATTRIBUTES)
-_LETTERS = np.zeros(256, np.int64)
+TAG_TABLE, ATTRIBUTE_TABLE = _table(TAGS), _table(ATTRIBUTES)
+LETTERS = np.zeros(256, np.int64)
 for _place, _sign in enumerate(_SIGNS):
-    _LETTERS[ord(_sign)] = _place + 1
+    LETTERS[ord(_sign)] = _place + 1
 
 
 @numba.njit(cache=True)
-def _number(
+def number_of_name(
     data: NDArray[np.uint8],
     low: int,
     high: int,
@@ -124,7 +125,7 @@ def _read(
         low = at = at + 1 + kind
         while at < end and data[at] != 32 and data[at] != 62 and data[at] != 47:
             at += 1
-        tags[found, NAME] = _number(data, low, at, letters, tag_codes, tag_numbers)
+        tags[found, NAME] = number_of_name(data, low, at, letters, tag_codes, tag_numbers)
         while at < end and data[at] != 62:
             if data[at] == 32 or data[at] == 47:
                 kind = EMPTY if data[at] == 47 else kind
@@ -134,7 +135,7 @@ def _read(
             at += 1  # a name may begin with an equals sign
             while at + 1 < end and not (data[at] == 61 and data[at + 1] == 34):
                 at += 1
-            number = _number(data, low, at, letters, attribute_codes, attribute_numbers)
+            number = number_of_name(data, low, at, letters, attribute_codes, attribute_numbers)
             low = at = at + 2
             while at < end and data[at] != 34:
                 at += 1

@@ -6,9 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tasks.clean.depth import DEEPEST, nesting
 from tasks.clean.page import CleanOptions, reclean_part
-from tasks.clean.render import render
+from tasks.clean.render import DEEPEST, render
 from tests.tasks.clean.pages import clean, documents, read
 
 BODY = "".join(
@@ -66,18 +65,6 @@ def test_deep_markup_is_set_aside(opening: str, tmp_path: Path) -> None:
     payload = json.loads(found.quarantine["payload"][0])["document"]
     assert len(payload["content"]) <= 1 << 20
     assert found.texts["raw_id"].to_list() == ["r_1"]
-
-
-def test_nesting_ignores_what_does_not_nest() -> None:
-    flat = "<p>a<p>b<br><img src=x>" * 5000
-    pages = [
-        f"<div>{flat}</div>",
-        "<script>" + "if (a<b) {x='<div>'}" * 5000 + "</script>",
-        "<div><div></div><div><span>x</span></div></div>",
-        "",
-        None,
-    ]
-    assert nesting(pl.Series(pages)).tolist() == [1, 1, 3, 0, 0]
 
 
 @pytest.mark.parametrize(

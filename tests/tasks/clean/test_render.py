@@ -95,7 +95,7 @@ def test_titles_and_marks(html: str) -> None:
 def marks(html: str):  # type: ignore[no-untyped-def]
     """Yield of each marked element whether what is around each noted one is an aside, its note."""
     ((markup,),) = rendering._batches(pl.Series([html]))
-    data = np.frombuffer(markup, np.uint8)
+    data = np.frombuffer(markup or b"", np.uint8)
     tags = read_tags(data)
     rows, _ = notes(data, tags, np.array([0, len(tags.tags) - 1]))
     asides: list[bool] = []
