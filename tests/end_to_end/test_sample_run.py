@@ -13,6 +13,7 @@ from tests.conftest import SAMPLES, Cli
 from tests.end_to_end.tables import current
 from warehouse.contract import contract, table_names
 
+QUERIES = SAMPLES.parent / "queries"
 Sample = tuple[Path, dict[str, Any]]
 
 PROMISED = {
@@ -96,6 +97,11 @@ def test_mentions_slice_to_their_surface_in_sql(cli: Cli, sample_run: Sample) ->
     [[count, wrong]] = answer["rows"]
     assert count > 100
     assert wrong == 0
+
+
+@pytest.mark.parametrize("query", sorted(QUERIES.glob("*.sql")), ids=lambda path: path.stem)
+def test_shipped_queries_answer(cli: Cli, sample_run: Sample, query: Path) -> None:
+    assert cli.facts("query", query, "--warehouse", sample_run[0])["rows"]
 
 
 def test_ledger_covers_every_source(sample_run: Sample) -> None:
