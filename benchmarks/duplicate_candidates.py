@@ -19,7 +19,7 @@ from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.holders import Holders
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.sketch import fold_words
+from tasks.deduplicate.words import fold_words
 
 EVERY = 2**30  # a share and a limit that leave nothing out
 

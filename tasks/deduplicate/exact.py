@@ -4,7 +4,9 @@ import numpy as np
 from numba import njit
 
 from tasks.deduplicate.arrays import I64, U32, U64, Ragged
-from tasks.deduplicate.sketch import _BASE, mix
+from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
+
+_BITS = np.uint32(WORD_BITS)
 
 
 @njit(cache=True, nogil=True)
@@ -13,13 +15,16 @@ def _keys(words: U32, offsets: I64, heads: U32, head_offsets: I64, short_words: 
     for d in range(len(keys)):
         n = offsets[d + 1] - offsets[d]
         h = np.uint64(n)
-        for i in range(offsets[d], offsets[d + 1]):
-            h = mix(h * _BASE + np.uint64(words[i] >> np.uint32(2)))
+        for i in range(offsets[d], offsets[d + 1] - 1, 2):
+            two = np.uint64(words[i] >> _BITS) << np.uint64(32)
+            h = absorb(h, two | np.uint64(words[i + 1] >> _BITS))
+        if n % 2:
+            h = absorb(h, np.uint64(words[offsets[d + 1] - 1] >> _BITS))
         if n < short_words:
             for i in range(head_offsets[d], head_offsets[d + 1]):
-                h = mix(h * _BASE + np.uint64(heads[i] >> np.uint32(2)))
+                h = absorb(h, np.uint64(heads[i] >> _BITS))
         if n:
-            keys[d] = h | np.uint64(1)
+            keys[d] = mix(h) | np.uint64(1)
     return keys
 
 

@@ -62,9 +62,10 @@ def _strongest(homes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
             pl.col("article_id").alias(side), "cluster_id", pl.col("was_in").alias(name)
         )
         tied = tied.drop("cluster_id", strict=False).join(own, on=side)
-    crossing = tied.with_columns(crosses=pl.col("was_a").ne_missing(pl.col("was_b")))
+    tied = tied.with_columns(crosses=pl.col("was_a").ne_missing(pl.col("was_b")))
     sides = [
-        crossing.with_columns(was_in=name).drop("was_a", "was_b") for name in ("was_a", "was_b")
+        tied.with_columns(was_in="was_a"),
+        tied.filter("crosses").with_columns(was_in="was_b"),  # else the group is that of the other
     ]
     ranked = pl.concat(sides).sort(
         "crosses", "strength", *pair, descending=[True, True, False, False]

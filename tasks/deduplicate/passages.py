@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from tasks.deduplicate.arrays import I64, Bytes, text_buffers
 from tasks.deduplicate.parallel import in_order
 from tasks.deduplicate.read import batches, rows_of
-from tasks.deduplicate.sketch import SHINGLE, word_spans
+from tasks.deduplicate.shingles import SHINGLE
+from tasks.deduplicate.words import word_spans
 
 PASSAGE_WORDS = 40  # a longer passage is cut
 
@@ -29,13 +30,10 @@ def _quotes(texts: pl.Series, rows: I64, begins: I64, runs: I64) -> pl.Series:
     needed = np.zeros(len(texts), np.int64)
     lasts = begins + np.minimum(runs + SHINGLE - 1, PASSAGE_WORDS)
     np.maximum.at(needed, rows, lasts)
-    wanted = np.flatnonzero(needed)
-    chosen = texts.gather(wanted)
-    data, _ = text_buffers(chosen)
-    spans, ends = word_spans(chosen, needed[wanted])
-    row = np.searchsorted(wanted, rows)
-    first = spans[ends[row] + begins, 0]
-    last = spans[np.minimum(ends[row] + lasts, ends[row + 1]) - 1, 1]
+    data, places = text_buffers(texts)
+    spans, ends = word_spans(data, places, needed)
+    first = spans[ends[rows] + begins, 0]
+    last = spans[np.minimum(ends[rows] + lasts, ends[rows + 1]) - 1, 1]
     offsets = np.concatenate([[0], np.cumsum(last - first)]).astype(np.int64)
     out = np.empty(offsets[-1], np.uint8)
     _cut(data, first, last, offsets, out)

@@ -15,8 +15,8 @@ from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.parallel import cores, in_order
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.sketch import fold_words
 from tasks.deduplicate.store import WordStore
+from tasks.deduplicate.words import fold_words
 from warehouse.contract import contract
 
 ABOUT = ("article_id", "first_seen_at", "published_at", "publisher", "domain", "agency")

@@ -4,22 +4,36 @@ import numpy as np
 from numba import njit
 
 from tasks.deduplicate.arrays import I64, U32, U64, Ragged
-from tasks.deduplicate.sketch import shingle_hashes
+from tasks.deduplicate.shingles import hashes_below
+
+_ALL, _QUARTER = np.uint64(2**64 - 1), np.uint64(2**62)
+FEW = 64  # numbers up to which sorting by insertion is the fastest
 
 
 @njit(cache=True, nogil=True)
-def _smallest(hashes: U64, n: int, threshold: np.uint64, at_least: int, at_most: int) -> int:
-    """Sort the kept hashes to the front of ``hashes`` without repeats; return how many."""
-    hashes[:n].sort()
+def _sort(hashes: U64, n: int) -> None:
+    if n > FEW:
+        hashes[:n].sort()
+        return
+    for i in range(1, n):
+        h, k = hashes[i], i
+        while k > 0 and hashes[k - 1] > h:
+            hashes[k] = hashes[k - 1]
+            k -= 1
+        hashes[k] = h
+
+
+@njit(cache=True, nogil=True)
+def _distinct(hashes: U64, n: int, at_most: int) -> int:
+    """Sort hashes and leave the smallest of them without repeats in front; return how many."""
+    _sort(hashes, n)
     kept = 0
     for i in range(n):
-        h = hashes[i]
-        if kept and h == hashes[kept - 1]:
-            continue
-        if kept >= at_most or (kept >= at_least and h >= threshold):
+        if kept == at_most:
             break
-        hashes[i], hashes[kept] = hashes[kept], h  # swapped, so that no hash is lost
-        kept += 1
+        if kept == 0 or hashes[i] != hashes[kept - 1]:
+            hashes[kept] = hashes[i]
+            kept += 1
     return kept
 
 
@@ -39,15 +53,13 @@ def _sample(
     room = np.empty(longest + 1, np.uint64)
     total = 0
     for d in range(len(offsets) - 1):
-        n = shingle_hashes(words, offsets[d], offsets[d + 1], room)
-        below = 0  # moved to the front before sorting: the sort is what costs
-        for i in range(n):
-            if room[i] < threshold:
-                room[below], room[i] = room[i], room[below]
-                below += 1
-        kept = _smallest(room, below, threshold, at_least, at_most)
-        if kept < at_least:
-            kept = _smallest(room, n, threshold, at_least, at_most)
+        n = hashes_below(words, offsets[d], offsets[d + 1], threshold, room)
+        kept = _distinct(room, n, at_most)
+        limit = threshold
+        while kept < at_least and limit < _ALL:  # all hashes need not be sorted for a few of them
+            limit = limit << np.uint64(2) if limit < _QUARTER else _ALL
+            n = hashes_below(words, offsets[d], offsets[d + 1], limit, room)
+            kept = _distinct(room, n, at_least)
         for i in range(kept):
             out[total] = np.uint32(room[i] & np.uint64(0xFFFFFFFF))
             total += 1

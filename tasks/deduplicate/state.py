@@ -23,6 +23,9 @@ INDEX = ("article_id", "exact_key", "hashes")
 WORDS = (*ABOUT, "words", "headline_words")
 """Columns of a shingles part: word codes, 4 bytes a word, from which all shingles follow."""
 
+HASHING: dict[bytes | str, bytes | str] = {b"broadsheet.hashing": b"2"}
+"""In every state file: which way words and shingles are hashed. Another way, another number."""
+
 INDEX_ROWS = 65_536  # index rows read or written at a time
 WORD_ROWS = 16_384  # rows of word codes written at a time
 
@@ -66,7 +69,10 @@ def _find(batch: pa.RecordBatch, stale: pl.Series, known: U64, table: HashTable)
 
 
 def look_up(index: Sequence[Path], stale: pl.Series, new: Sketches, threads: int) -> Published:
-    """Go through the index once: holders of the new texts' hashes, and exact copies of them."""
+    """Go through the index once: holders of the new texts' hashes, and exact copies of them.
+
+    Raises ValueError for an index of another way of hashing.
+    """
     known, copies = np.unique(new.keys, return_inverse=True)
     table = HashTable(new.samples.values) if index else None
     batches = _index_batches(index) if table and len(known) else iter(())
@@ -94,6 +100,11 @@ def look_up(index: Sequence[Path], stale: pl.Series, new: Sketches, threads: int
 def _index_batches(index: Sequence[Path]) -> Iterator[pa.RecordBatch]:
     for path in index:
         with pq.ParquetFile(path, pre_buffer=False) as file:
+            if not HASHING.items() <= (file.metadata.metadata or {}).items():
+                raise ValueError(
+                    "the state of de-duplication was written by another version of Broadsheet, "
+                    "whose hashes mean nothing to this one: make the warehouse anew"
+                )
             yield from file.iter_batches(INDEX_ROWS, columns=list(INDEX))
 
 
@@ -116,7 +127,8 @@ def write_index(
     """Write an index row for every article in ``whole``: those that are no exact copies."""
     numbers = np.flatnonzero(whole)
     kinds: list[pa.DataType] = [pa.large_string(), pa.uint64(), pa.large_binary()]
-    schema = pa.schema(pa.field(name, kind) for name, kind in zip(INDEX, kinds, strict=True))
+    fields = [pa.field(name, kind) for name, kind in zip(INDEX, kinds, strict=True)]
+    schema = pa.schema(fields, HASHING)
 
     def rows(part: NDArray[np.int64]) -> pa.Table:
         lists = gather(hashes.values, hashes.offsets[part], np.diff(hashes.offsets)[part])
@@ -138,7 +150,7 @@ def write_words(
     numbers = np.flatnonzero(whole)
     known = about.head(0).select(ABOUT).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
     binary = [pa.field(name, pa.large_binary()) for name in WORDS[len(ABOUT) :]]
-    schema = pa.schema([*known, *binary])
+    schema = pa.schema([*known, *binary], HASHING)
 
     def rows(part: NDArray[np.int64]) -> pa.Table:
         known = about[part].select(ABOUT).to_arrow(compat_level=pl.CompatLevel.oldest())
@@ -146,7 +158,7 @@ def write_words(
         bodies.let_go()
         return pa.Table.from_arrays([*known.combine_chunks().columns, *words], schema=schema)
 
-    write_arrow(map(rows, _parts(numbers, WORD_ROWS)), path, schema, WORD_ROWS, "lz4")
+    write_arrow(map(rows, _parts(numbers, WORD_ROWS)), path, schema, WORD_ROWS, "none")
     return path
 
 

@@ -5,8 +5,9 @@ import polars as pl
 from numba import njit
 
 from tasks.deduplicate.arrays import I32, I64, U32, U64, Flags
-from tasks.deduplicate.sketch import FIGURE, NAME, WORD_BITS, shingle_hashes
+from tasks.deduplicate.shingles import WORD_BITS, shingle_hashes
 from tasks.deduplicate.store import WordStore
+from tasks.deduplicate.words import FIGURE, NAME
 
 LEAD = 50  # shingles at the beginning of a text that count as its lead
 _BITS = np.uint32(WORD_BITS)

@@ -10,8 +10,10 @@ import polars as pl
 from tasks.deduplicate.deduplicate import DeduplicateResult, deduplicate
 from tasks.deduplicate.history import HISTORY
 from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.state import HASHING
 from warehouse.contract import contract
 
+HASHED = {str(key, "utf-8"): str(value, "utf-8") for key, value in HASHING.items()}  # type: ignore[arg-type]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 _SYLLABLES = ["ka", "lo", "mir", "ten", "vas", "dor", "pel", "shu", "ran", "gil", "om", "bet"]
 
@@ -77,7 +79,7 @@ class Warehouse:
         if name not in self.tables:
             return []
         path = self.folder / f"{name}.parquet"
-        self.tables[name].write_parquet(path)
+        self.tables[name].write_parquet(path, metadata=HASHED)
         return [path]
 
     def run(

@@ -7,7 +7,9 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest import MonkeyPatch
 
+from tasks.deduplicate import state
 from tests.tasks.deduplicate.newsroom import Warehouse, article, sentences, story
 from tests.tasks.deduplicate.plain import numbers
 from warehouse.ids import make_id
@@ -162,6 +164,14 @@ def test_a_state_without_its_tables_is_refused(tmp_path: Path) -> None:
     house.run(newsroom())
     house.tables["articles"] = house.tables["articles"].clear()
     with pytest.raises(ValueError, match="not in the tables"):
+        house.run([article("late", story(1), run=1)])
+
+
+def test_a_state_of_other_hashes_is_refused(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    house = Warehouse(tmp_path)
+    house.run(newsroom())
+    monkeypatch.setattr(state, "HASHING", {b"broadsheet.hashing": b"0"})
+    with pytest.raises(ValueError, match="make the warehouse anew"):
         house.run([article("late", story(1), run=1)])
 
 

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.deduplicate.arrays import text_buffers
+from tasks.deduplicate.normalise import fold_table
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.sketch import FIGURE, NAME, WORD_BITS, fold_words, word_spans
+from tasks.deduplicate.shingles import WORD_BITS
+from tasks.deduplicate.words import FIGURE, MOST_OF_ONE, NAME, fold_words, word_spans
 from tests.tasks.deduplicate.plain import words
 
 TEXTS = st.lists(st.text(max_size=60) | st.none(), max_size=5)
@@ -50,8 +52,8 @@ def test_composed_and_decomposed_spellings_are_equal(text: str) -> None:
 @given(TEXTS)
 def test_spans_cut_the_words_out_of_the_bytes(texts: list[str | None]) -> None:
     series = pl.Series(texts, dtype=pl.String)
-    data, _ = text_buffers(series)
-    spans, ends = word_spans(series, np.full(len(series), 10**6))
+    data, places = text_buffers(series)
+    spans, ends = word_spans(data, places, np.full(len(series), 10**6))
     for i, text in enumerate(texts):
         cut = [data[a:b].tobytes().decode() for a, b in spans[ends[i] : ends[i + 1]]]
         assert all(set(words(c)) & {w} for c, w in zip(cut, words(text or ""), strict=True))
@@ -70,3 +72,26 @@ def test_samples_depend_on_the_text_alone_and_are_bounded() -> None:
     assert len(sample(texts, 16, 12, 10**6).values) - 3 > 20_000 / 16 * 0.8
     alone = sample(fold_words(pl.Series([long])), 16, 12, 500)
     assert alone.values.tolist() == sampled.values[3:].tolist()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("abcXYZ019é½ß’ 漢.", max_size=90), st.integers(0, 9))
+def test_a_words_code_does_not_depend_on_where_it_lies(text: str, shift: int) -> None:
+    """ASCII is read eight bytes at a time, the last bytes of a buffer one by one."""
+    before = ["x" * shift] if shift else []
+    alone = codes(text)
+    amid = fold_words(pl.Series([*before, text, "and more after it"]))
+    first, last = amid.offsets[len(before)], amid.offsets[len(before) + 1]
+    assert (amid.values[first:last] >> WORD_BITS).tolist() == alone
+
+
+def test_long_words_differ_in_every_place() -> None:
+    word = "abcdefghijklmnopqrstuvwxyz0123456789"
+    others = [word[:k] + "q" * (word[k] != "q") + word[k + 1 :] for k in range(len(word))]
+    others += [word[:k] for k in range(1, len(word))]
+    assert len({codes(w)[0] for w in [word, *others]}) == len({word, *others})
+
+
+def test_no_character_stands_for_more_words_than_there_is_room_for() -> None:
+    table = fold_table()
+    assert np.diff(table.starts).max() < MOST_OF_ONE

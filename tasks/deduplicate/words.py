@@ -1,10 +1,11 @@
-"""Turns texts into word codes and a few sampled shingle hashes, straight from Arrow's bytes."""
+"""Turns texts into word codes, straight from Arrow's bytes."""
 
 import numpy as np
 import polars as pl
 from numba import njit
 
 from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, text_buffers
+from tasks.deduplicate.eight_bytes import LOWER, classes, leading, windows
 from tasks.deduplicate.normalise import (
     DROPPED,
     JOINS,
@@ -21,28 +22,33 @@ from tasks.deduplicate.normalise import (
     FoldTable,
     fold_table,
 )
+from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
 
-SHINGLE = 5  # words
-FIGURE, NAME, WORD_BITS = 1, 2, 2  # the two low bits of a word code are marks, not its hash
-_SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)  # FNV-1a
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_BASE4 = np.uint64(0x9E3779B97F4A7C15**4 % 2**64)
-_M1, _M2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
-_S33, _S32, _BITS = np.uint64(33), np.uint64(32), np.uint32(WORD_BITS)
+FIGURE, NAME = 1, 2  # the WORD_BITS low bits of a word code are marks, not its hash
+MOST_OF_ONE = 64  # words that one character can stand for, at most; Unicode has up to 18
+_SEED, _NOTHING, _FULL = np.uint64(0xCBF29CE484222325), np.uint64(0), np.uint64(2**64 - 1)
+_S32, _BITS = np.uint64(32), np.uint32(WORD_BITS)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def mix(h: np.uint64) -> np.uint64:
-    """Spread a hash over all 64 bits (the finaliser of MurmurHash3)."""
-    h = (h ^ (h >> _S33)) * _M1
-    h = (h ^ (h >> _S33)) * _M2
-    return h ^ (h >> _S33)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _code(h: np.uint64, marks: int) -> np.uint32:
-    high = np.uint32(mix(h) >> _S32)
+def _code(h: np.uint64, rest: np.uint64, marks: int) -> np.uint32:
+    """Return a word's code from the hash of its whole eights of bytes and what is left of it."""
+    high = np.uint32(mix(absorb(h, rest)) >> _S32)
     return np.uint32(((high >> _BITS) << _BITS) | np.uint32(marks))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _add(
+    h: np.uint64, rest: np.uint64, held: int, more: np.uint64, n: int
+) -> tuple[np.uint64, np.uint64, int]:
+    """Add n bytes, the lowest of ``more``, to a word; ``rest`` has the ``held`` that came last."""
+    rest |= more << np.uint64(8 * held)
+    held += n
+    if held >= 8:
+        h = absorb(h, rest)
+        held -= 8
+        rest = more >> np.uint64(8 * (n - held)) if held else np.uint64(0)
+    return h, rest, held
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -74,20 +80,32 @@ def _folded(table: FoldTable, cp: int, what: int, k: int) -> tuple[int, int]:
     return c, (JOINS if does == SEVERAL else does)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _bytes_of(c: int) -> tuple[np.uint64, int]:
+    """Return the bytes that stand for a folded character, the first lowest, and how many."""
+    if c < 128:
+        return np.uint64(c), 1
+    return np.uint64(((c >> 16) + 1) | ((c & 0xFFFF) << 8)), 3
+
+
 @njit(cache=True, nogil=True)
 def _fold_words(
-    data: Bytes, ends_at: I64, table: FoldTable, most: I64, out: U32, spans: I64
+    data: Bytes, eights: U64, ends_at: I64, table: FoldTable, most: I64, out: U32, spans: I64
 ) -> I64:
     """Write the word codes of all texts into ``out``; return where each text's codes end.
 
     A word's mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where
     ``spans`` has rows, the first and the last byte (exclusive) of each word are written there,
     and of text d no more than about the first ``most[d]`` words are.
+
+    What is hashed of a word are the bytes of its folded characters: ASCII as it is, any other as
+    three bytes of which the first is no letter. ASCII is read eight bytes at a time, from the
+    windows ``eights`` of the data.
     """
     stops = np.zeros(len(ends_at), np.int64)
-    n = 0
+    n, whole = 0, len(eights) - 1
     for d in range(len(ends_at) - 1):
-        h, marks, length, fresh = _SEED, 0, 0, True
+        h, rest, held, marks, length, fresh = _SEED, _NOTHING, 0, 0, 0, True
         i, end = ends_at[d], ends_at[d + 1]
         enough = n + most[d] if len(spans) else len(out)
         while i < end and n < enough:
@@ -95,11 +113,20 @@ def _fold_words(
             if plain & PLAIN_JOINS:  # letters and digits of ASCII, up to the next other byte
                 if length == 0 and not fresh and plain & PLAIN_UPPER:
                     marks |= NAME
-                while plain & PLAIN_JOINS:
-                    h = (h ^ np.uint64(plain & 0xFF)) * _PRIME
+                run = 8
+                while run == 8 and i <= whole:
+                    eight = eights[np.uint64(i)]
+                    joined, digits = classes(eight)
+                    run = min(leading(joined), end - i)
+                    below = _FULL >> np.uint64(64 - 8 * run) if run else _NOTHING
+                    marks |= FIGURE * int(digits & below != 0)
+                    h, rest, held = _add(h, rest, held, (eight | LOWER) & below, run)
+                    i += run
+                while i > whole and i < end and table.plain[data[i]] & PLAIN_JOINS:
+                    plain = table.plain[data[i]]
+                    h, rest, held = _add(h, rest, held, np.uint64(plain & 0xFF), 1)
                     marks |= FIGURE * int(plain & PLAIN_DIGIT != 0)
                     i += 1
-                    plain = table.plain[data[i]] if i < end else np.int32(0)
                 if len(spans):
                     spans[n] = (spans[n, 0] if length else at), i
                 length += 1
@@ -107,8 +134,9 @@ def _fold_words(
             if plain & PLAIN_SEPARATES:
                 i += 1
                 if length:
-                    out[n] = _code(h, marks)
-                    n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
+                    out[n] = _code(h, rest, marks)
+                    n, h, rest, held, marks = n + 1, _SEED, _NOTHING, 0, 0
+                    length, fresh = 0, False
                 fresh |= plain & PLAIN_ENDS != 0
                 continue
             cp, size = int(data[i]), 1
@@ -128,18 +156,21 @@ def _fold_words(
                     if len(spans):
                         spans[n] = (spans[n, 0] if length else at), i
                     marks |= _marks(table, cp, length == 0 and not fresh)
-                    h, length = (h ^ np.uint64(c)) * _PRIME, length + 1
+                    more, width = _bytes_of(c)
+                    h, rest, held = _add(h, rest, held, more, width)
+                    length += 1
                 elif length and does != DROPPED:
-                    out[n] = _code(h, marks)
-                    n, h, marks, length, fresh = n + 1, _SEED, 0, 0, False
+                    out[n] = _code(h, rest, marks)
+                    n, h, rest, held, marks = n + 1, _SEED, _NOTHING, 0, 0
+                    length, fresh = 0, False
                 if does == STANDS_ALONE:
-                    out[n] = _code((_SEED ^ np.uint64(c)) * _PRIME, 0)
+                    out[n] = _code(_SEED, _bytes_of(c)[0], 0)
                     if len(spans):
                         spans[n] = at, i
                     n, fresh = n + 1, False
             fresh |= what == SEPARATES and table.ends_sentence[cp]
         if length:
-            out[n] = _code(h, marks)
+            out[n] = _code(h, rest, marks)
             n += 1
         stops[d + 1] = n
     return stops
@@ -154,42 +185,19 @@ def fold_words(texts: pl.Series) -> Ragged:
     data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
     nothing = np.empty(0, np.int64), room, np.empty((0, 2), np.int64)
-    stops: I64 = _fold_words(data, offsets, fold_table(), *nothing)
+    stops: I64 = _fold_words(data, windows(data), offsets, fold_table(), *nothing)
     return Ragged(room[: stops[-1]].copy(), stops)
 
 
-def word_spans(texts: pl.Series, most: I64) -> tuple[I64, I64]:
+def word_spans(data: Bytes, offsets: I64, most: I64) -> tuple[I64, I64]:
     """Return each word's bytes in `text_buffers` (first, last exclusive) and the texts' ends.
 
     The words of text i are rows ``ends[i]:ends[i + 1]``, as `fold_words` numbers them; the first
-    ``most[i]`` are there, if it has as many.
+    ``most[i]`` are there, if it has as many, and none of a text of which none is asked for.
     """
-    data, offsets = text_buffers(texts)
-    size = 4 + 2 * int(offsets[-1] - offsets[0])
-    spans = np.empty((size, 2), np.int64)
-    room = most, np.empty(size, np.uint32), spans
-    ends: I64 = _fold_words(data, offsets, fold_table(), *room)
-    return spans[: ends[-1]].copy(), ends
-
-
-@njit(cache=True, nogil=True)
-def shingle_hashes(words: U32, first: int, last: int, out: U64) -> int:
-    """Write the 64-bit hashes of the word 5-shingles of ``words[first:last]``; return how many.
-
-    A text of one to four words has one shingle, all its words.
-    """
-    n = last - first
-    if n == 0:
-        return 0
-    h = np.uint64(0)
-    for i in range(first, first + min(n, SHINGLE)):
-        h = h * _BASE + np.uint64(words[i] >> _BITS)
-    if n <= SHINGLE:
-        out[0] = mix(h + np.uint64(n)) | np.uint64(1)
-        return 1
-    out[0] = mix(h + np.uint64(SHINGLE)) | np.uint64(1)
-    for i in range(first + SHINGLE, last):
-        h = (h - np.uint64(words[i - SHINGLE] >> _BITS) * _BASE4) * _BASE
-        h += np.uint64(words[i] >> _BITS)
-        out[i - first - SHINGLE + 1] = mix(h + np.uint64(SHINGLE)) | np.uint64(1)
-    return n - SHINGLE + 1
+    sizes = np.minimum(4 + 2 * np.diff(offsets), most + MOST_OF_ONE)
+    room = int(sizes.sum()) + MOST_OF_ONE
+    spans = np.empty((room, 2), np.int64)
+    out = np.empty(room, np.uint32)
+    ends: I64 = _fold_words(data, windows(data), offsets, fold_table(), most, out, spans)
+    return spans[: ends[-1]], ends
