@@ -33,8 +33,8 @@ def components(left: I32, right: I32, count: int) -> I32:
     return parent
 
 
-def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return members with ``cluster_id`` and ``is_canonical``.
+def assign(members: pl.DataFrame, edges: pl.DataFrame) -> tuple[pl.DataFrame, I32, I32]:
+    """Return members with ``cluster_id`` and ``is_canonical``, and the rows that edges connect.
 
     ``members`` has the columns of ORDER and ``was_canonical``; ``edges`` has article_id and
     matched_article_id, both among the members. The canonical member is the first in order, but a
@@ -56,11 +56,12 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     roots = components(left.to_numpy(), right.to_numpy(), ranked.height)
     first = ranked["article_id"].gather(pl.Series(roots))
     named = {article: make_id("c", article) for article in first.unique()}
-    return ranked.with_columns(
+    placed = ranked.with_columns(
         canonical_article_id=first,
         cluster_id=first.replace_strict(named, return_dtype=pl.String),
         is_canonical=pl.Series(roots) == pl.Series(np.arange(ranked.height)),
     ).drop("number")
+    return placed, left.to_numpy(), right.to_numpy()
 
 
 _HOUSE = pl.coalesce("domain", "publisher")

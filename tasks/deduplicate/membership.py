@@ -73,22 +73,22 @@ def membership(
     touched = _touched(edges, reopened.stale, articles)
     old = _in_clusters(articles, (*_PLACE, *ABOUT[1:]), touched)
     pairs = _pairs(edges, _in_clusters(duplicates, DUPLICATE, touched), reopened.stale)
-    members = assign(_members(about, old, reopened.removed), pairs.filter("is_merged"))
+    merging = pairs.filter("is_merged")
+    members, left, right = assign(_members(about, old, reopened.removed), merging)
     homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, single)])
     pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
-    merging = pairs.filter("is_merged")
-    clusters = cluster_rows(members, merging)
+    clusters = cluster_rows(members, pairs.filter("is_merged")).sort("cluster_id")
     run = pl.col("article_id").is_in(run_ids.implode())
     moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))
     stood = pl.col("is_canonical") != pl.col("was_canonical")
     placed = members.filter(run | moved | stood).select(_PLACE)
     gone = pl.DataFrame({"cluster_id": touched}).join(clusters, on="cluster_id", how="anti")
     return Membership(
-        assignments=pl.concat([placed, single.select(_PLACE)]).sort("article_id"),
+        assignments=pl.concat([placed, single.select(_PLACE)]),
         duplicates=pairs.filter(moved).select(DUPLICATE).sort(DUPLICATE[:2]),
-        clusters=pl.concat([clusters, single.select(clusters.columns)]).sort("cluster_id"),
+        clusters=pl.concat([clusters, single.select(clusters.columns)]),
         gone_clusters=gone,
-        history=history(members, merging),
+        history=history(members, merging, left, right),
     )
 
 

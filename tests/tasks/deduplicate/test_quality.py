@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from benchmarks.deduplicate import BENCH, as_changed
+from benchmarks.dedup_house import as_changed
+from benchmarks.dedup_quality import BENCH
 from tasks.deduplicate.deduplicate import deduplicate
 from tasks.deduplicate.options import DeduplicateOptions
 

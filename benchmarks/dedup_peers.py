@@ -1,6 +1,6 @@
 """Times other libraries' near-duplicate search over the same texts, whichever are installed.
 
-    python -m benchmarks.duplicate_peers TEXTS.parquet [--first N] [--only NAME ...]
+    python -m benchmarks.dedup_peers TEXTS.parquet [--first N] [--only NAME ...]
 
 Reads the column `text` and prints one line a library: documents a second of wall time and of CPU
 time. None of them compares texts exactly, finds containment or explains a pair. It imports nothing
@@ -9,8 +9,10 @@ of Broadsheet, so that it runs in an environment of its own, where the peers can
 
 import argparse
 import importlib.util
+import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 
@@ -79,12 +81,19 @@ PEERS: dict[str, Callable[[list[str]], None]] = {
 }
 
 
+def peak_mib() -> float:
+    """Return the peak of this process's resident memory (ru_maxrss counts the parent's too)."""
+    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
+
+
 def main() -> None:
     """Time every library that is installed."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("texts")
     arguments.add_argument("--first", type=int, default=100_000)
     arguments.add_argument("--only", nargs="*", default=list(PEERS))
+    arguments.add_argument("--json", action="store_true")
     given = arguments.parse_args()
     texts = pl.read_parquet(given.texts, columns=["text"])["text"].head(given.first).to_list()
     for name in given.only:
@@ -94,8 +103,13 @@ def main() -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         PEERS[name](texts)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        peak = peak_mib()
+        found = {"name": name, "documents": len(texts), "wall": wall, "cpu": cpu, "peak": peak}
+        if given.json:
+            print(json.dumps(found), flush=True)
+            continue
         speeds = f"{len(texts) / wall:9,.0f} docs/s {len(texts) / cpu:9,.0f} docs a CPU second"
-        print(f"{name:12} {len(texts):,} docs {speeds}", flush=True)
+        print(f"{name:12} {len(texts):,} docs {speeds} {peak:,.0f} MiB", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures how many of the pairs that share text are looked at, against comparing all with all.
 
-    python -m benchmarks.duplicate_candidates [--bench FOLDER]
+    python -m benchmarks.dedup_candidates [--bench FOLDER]
 
 All pairs of the labelled documents that share a shingle are counted (exact copies aside, which are
 found by their key). Prints the share of them that the sampled index offers for comparison, among
@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.deduplicate import BENCH, as_changed, held_back
+from benchmarks.dedup_house import as_changed
+from benchmarks.dedup_quality import BENCH, held_back
 from tasks.deduplicate.candidates import candidate_pairs, postings
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.holders import Holders
