@@ -59,9 +59,9 @@ def main() -> None:
         else:
             panel.set_yscale("log")
             for number, (name, points) in enumerate(lines(results, value).items()):
-                sizes, values = zip(*points, strict=True)
+                places, values = zip(*points, strict=True)
                 label, width = NAMES.get(name, name), 1 if number else 2
-                panel.plot(sizes, values, "o-", color=COLOURS[number], lw=width, ms=4, label=label)
+                panel.plot(places, values, "o-", color=COLOURS[number], lw=width, ms=4, label=label)
         panel.legend(frameon=False, fontsize=7.5)
         for side in ("top", "right"):
             panel.spines[side].set_visible(False)

@@ -183,7 +183,7 @@ class StageRunner:
             named = [*changed, *again]
             recognised = self._recognise(named, turn)
             found = duplicates.result()
-            counts |= {"copies": found.copies, "pairs": found.edges}
+            counts |= {"copies": found.copies, "pairs": found.edges, "bounded": found.bounded}
         if recognised is None:
             return found, None
         return found, self._link(named, recognised, excluded_mentions, turn)

@@ -80,16 +80,14 @@ def deduplicate(
         new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
         found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
         whole = found.original == np.arange(about.height)
-        with ThreadPoolExecutor(1) as aside:  # writing and quoting do not wait for each other
-            words = aside.submit(
-                write_words, about, bodies, heads, whole, out_dir / "shingles.parquet"
-            )
-            index_part = write_index(about, new.keys, found.kept, whole, out_dir / "index.parquet")
+        with ThreadPoolExecutor(1) as aside:  # the state is written while the tables are made
+            paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
+            index_part = aside.submit(write_index, about, new.keys, found.kept, whole, paths[0])
+            words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
             where = about["place"].to_numpy(), sources, articles, options.batch_rows
             edges = with_passages(found.edges, *where, options.threads or cores())
-            words_part = words.result()
-    run_ids = scan(changed, ("article_id",)).collect()["article_id"]
-    rows = membership(about, run_ids, edges, reopened, articles, duplicates)
+            run_ids = scan(changed, ("article_id",)).collect()["article_id"]
+            rows = membership(about, run_ids, edges, reopened, articles, duplicates)
     copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]
     return DeduplicateResult(
         assignments=write_part(rows.assignments, out_dir / "assignments.parquet"),
@@ -98,8 +96,8 @@ def deduplicate(
         gone_clusters=write_part(rows.gone_clusters, out_dir / "gone_clusters.parquet"),
         history=write_part(rows.history, out_dir / "history.parquet"),
         stale=write_part(reopened.stale.to_frame("article_id"), out_dir / "stale.parquet"),
-        index=index_part,
-        shingles=words_part,
+        index=index_part.result(),
+        shingles=words_part.result(),
         copies=int(copies.is_in(run_ids.implode()).sum()),
         edges=edges.height,
         candidates=found.candidates,

@@ -44,11 +44,21 @@ def rows_of(paths: Sequence[Path], columns: Sequence[str], ids: pl.Series) -> pl
     return scan(paths if len(ids) else [], columns).filter(wanted).collect(engine="streaming")
 
 
+BATCH_BYTES = 16 * 2**20
+"""Text read at a time, about, where texts are so long that fewer rows are read together."""
+
+
 def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
-    """Yield frames of some columns, file by file in the order given."""
+    """Yield frames of some columns, file by file in the order given.
+
+    A frame has at most so many ``rows``, and fewer where the rows of a file are large.
+    """
     for path in paths:
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            for batch in file.iter_batches(rows, columns=list(columns)):
+            groups = [file.metadata.row_group(k) for k in range(file.num_row_groups)]
+            size = sum(group.total_byte_size for group in groups)
+            few = BATCH_BYTES * file.metadata.num_rows // max(1, size)
+            for batch in file.iter_batches(max(1, min(rows, few)), columns=list(columns)):
                 yield pl.DataFrame(pl.from_arrow(batch))
 
 

@@ -75,12 +75,19 @@ class Warehouse:
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # ids of all articles that ever were
 
-    def _files(self, name: str) -> list[Path]:
+    def files(self, name: str) -> list[Path]:
+        """Write a table, if there is one, and return where."""
         if name not in self.tables:
             return []
         path = self.folder / f"{name}.parquet"
         self.tables[name].write_parquet(path, metadata=HASHED)
         return [path]
+
+    def file(self, name: str, rows: list[dict[str, object]]) -> Path:
+        """Write a part of changed articles."""
+        path = self.folder / f"{name}.parquet"
+        pl.DataFrame(rows, schema=SCHEMA).write_parquet(path)
+        return path
 
     def run(
         self, rows: list[dict[str, object]], removed: list[str] | None = None, parts: int = 1
@@ -89,16 +96,13 @@ class Warehouse:
         self.runs += 1
         self.seen |= {str(row["article_id"]) for row in rows}
         changed = pl.DataFrame(rows, schema=SCHEMA)
-        paths = []
-        for k in range(parts):
-            paths.append(self.folder / f"changed-{k}.parquet")
-            changed[k::parts].write_parquet(paths[-1])
+        paths = [self.file(f"changed-{k}", rows[k::parts]) for k in range(parts)]
         gone = None
         if removed:
             gone = self.folder / "removed.parquet"
             pl.DataFrame({"article_id": removed}).write_parquet(gone)
-        old = [self._files(name) for name in ("articles", "duplicates", "clusters")]
-        state = [self._files(name) for name in ("index", "shingles")]
+        old = [self.files(name) for name in ("articles", "duplicates", "clusters")]
+        state = [self.files(name) for name in ("index", "shingles")]
         out = self.folder / f"run-{self.runs}"
         result = deduplicate(paths, gone, *old, *state, out, self.options)
         self._publish(changed.drop("is_new_article"), result, removed or [])
@@ -169,6 +173,38 @@ class Warehouse:
         explained = {*merged["article_id"], *merged["matched_article_id"]}
         copies = articles.filter(~pl.col("is_canonical"))["article_id"]
         assert set(copies) <= explained
+        self.recompute()
+
+    def recompute(self) -> None:
+        """Assert that all that rows say beside the texts' numbers follows from the articles."""
+        articles = {row["article_id"]: row for row in self.tables["articles"].iter_rows(named=True)}
+        weakest: dict[str, float] = {}
+        for row in self.tables["duplicates"].iter_rows(named=True):
+            a, b = articles[row["article_id"]], articles[row["matched_article_id"]]
+            dated = a["published_at"] is not None and b["published_at"] is not None
+            gap = (a["published_at"] - b["published_at"]).total_seconds() if dated else None
+            assert row["time_gap_s"] == gap
+            names = [(one["publisher"] or "").lower() for one in (a, b)]
+            homes = [one["domain"] for one in (a, b)]
+            known = names if all(names) else homes
+            assert row["same_publisher"] == (known[0] == known[1] if all(known) else None)
+            if row["is_merged"]:
+                strength = max(row["jaccard"], row["containment_a_in_b"], row["containment_b_in_a"])
+                cluster = row["cluster_id"]
+                weakest[cluster] = min(strength, weakest.get(cluster, 1.0))
+        for row in self.tables["clusters"].iter_rows(named=True):
+            own = [a for a in articles.values() if a["cluster_id"] == row["cluster_id"]]
+            times = [a["published_at"] for a in own if a["published_at"]]
+            late = START + timedelta(days=9_999)
+            own.sort(key=lambda a: (a["published_at"] or late, a["first_seen_at"], a["article_id"]))
+            houses = {a["domain"] or a["publisher"] for a in own} - {None}
+            assert row["size"] == len(own)
+            assert row["domain_count"] == len(houses)
+            assert row["origin_article_id"] == own[0]["article_id"]
+            assert row["origin_agency"] == next((a["agency"] for a in own if a["agency"]), None)
+            assert row["first_published_at"] == min(times, default=None)
+            assert row["last_published_at"] == max(times, default=None)
+            assert row["weakest_edge"] == (weakest[row["cluster_id"]] if len(own) > 1 else None)
 
     def partition(self) -> set[frozenset[str]]:
         groups = self.tables["articles"].group_by("cluster_id").agg("article_id")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest import MonkeyPatch
 
 from tasks.deduplicate import state
-from tests.tasks.deduplicate.newsroom import Warehouse, article, sentences, story
+from tests.tasks.deduplicate.newsroom import START, Warehouse, article, sentences, story
 from tests.tasks.deduplicate.plain import numbers
 from warehouse.ids import make_id
 
@@ -116,6 +116,30 @@ def test_every_stored_number_recomputes_from_the_two_texts(tmp_path: Path) -> No
     assert house.tables["duplicates"].height >= 7
     for row in house.tables["duplicates"].iter_rows(named=True):
         a, b = texts[row["article_id"]], texts[row["matched_article_id"]]
+        for name, value in numbers(a, b).items():
+            assert row[name] == pytest.approx(value, abs=1e-6), (name, row)
+        assert row["sample_passage"] in a
+
+
+@QUICK
+@given(data=st.data())
+def test_numbers_recompute_for_texts_mixed_at_random(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Sentences of a few stories, left out, repeated, turned round and cut anywhere."""
+    pool = [line for seed in range(2) for line in sentences(seed, 8)] + ["Café 1,200 東京 — don’t."]
+    mixed = st.lists(st.sampled_from(pool), min_size=2, max_size=24)
+    texts = data.draw(st.lists(mixed, min_size=2, max_size=6))
+    cuts = data.draw(st.lists(st.integers(0, 40), min_size=len(texts), max_size=len(texts)))
+    rows = [
+        article(f"{k}", " ".join(text)[cut:], hour=k % 3, published_at=None if k == 4 else START)
+        for k, (text, cut) in enumerate(zip(texts, cuts, strict=True))
+    ]
+    house = Warehouse(tmp_path_factory.mktemp("house"))
+    house.run(rows)
+    known = {str(row["article_id"]): str(row["text"]) for row in rows}
+    for row in house.tables["duplicates"].iter_rows(named=True):
+        a, b = known[row["article_id"]], known[row["matched_article_id"]]
         for name, value in numbers(a, b).items():
             assert row[name] == pytest.approx(value, abs=1e-6), (name, row)
         assert row["sample_passage"] in a

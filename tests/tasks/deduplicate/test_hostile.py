@@ -1,6 +1,7 @@
 """Feeds the stage what would blow up a careless one: huge, identical, empty and foreign texts."""
 
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -90,14 +91,17 @@ def test_scripts_of_the_world(tmp_path: Path) -> None:
         "greek": "Η κυβέρνηση ανακοίνωσε σήμερα νέα μέτρα για την ενέργεια στην Αθήνα ",
         "hindi": "सरकार ने आज नई दिल्ली में ऊर्जा के लिए नए उपायों की घोषणा की है ",
         "japan": "政府は本日、東京でエネルギーに関する新しい対策を発表し、来週から実施する。",
+        "viet": "Chính phủ hôm nay công bố các biện pháp mới về năng lượng ở thủ đô Hà Nội. ",
         "emoji": "A 🎉 party in the square drew 1,200 people 👩‍👩‍👧 and a band until late ",
     }
     texts = {name: text * 2 for name, text in texts.items()}
     house = Warehouse(tmp_path)
     rows = [article(name, text) for name, text in texts.items()]
     rows += [article(f"{name}2", f"\u200b{text.upper()} !", hour=1) for name, text in texts.items()]
+    for name, text in texts.items():  # with its marks apart from their letters
+        rows.append(article(f"{name}3", unicodedata.normalize("NFD", text), hour=2))
     house.run(rows)
-    assert house.partition() == {frozenset({f"a_{n}", f"a_{n}2"}) for n in texts}
+    assert house.partition() == {frozenset({f"a_{n}", f"a_{n}2", f"a_{n}3"}) for n in texts}
     assert (house.tables["duplicates"]["relation"] == "exact").all()
 
 
