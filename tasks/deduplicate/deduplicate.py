@@ -15,7 +15,7 @@ from tasks.deduplicate.membership import membership
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.parallel import cores
 from tasks.deduplicate.passages import with_passages
-from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan
+from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan, texts_of
 from tasks.deduplicate.reopen import reopen
 from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
 from tasks.deduplicate.store import WordStore
@@ -84,7 +84,7 @@ def deduplicate(
             paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
             index_part = aside.submit(write_index, about, new.keys, found.kept, whole, paths[0])
             words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
-            where = about["place"].to_numpy(), sources, articles, options.batch_rows
+            where = about["place"].to_numpy(), new.texts or texts_of(sources, options), articles
             edges = with_passages(found.edges, *where, options.threads or cores())
             run_ids = scan(changed, ("article_id",)).collect()["article_id"]
             rows = membership(about, run_ids, edges, reopened, articles, duplicates)

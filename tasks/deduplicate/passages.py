@@ -1,6 +1,6 @@
 """Quotes the longest passage that a pair shares, so that a reader can see why it is related."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tasks.deduplicate.arrays import I64, Bytes, text_buffers
 from tasks.deduplicate.parallel import in_order
-from tasks.deduplicate.read import batches, rows_of
+from tasks.deduplicate.read import rows_of
 from tasks.deduplicate.shingles import SHINGLE
 from tasks.deduplicate.words import word_spans
 
@@ -45,16 +45,15 @@ def _quotes(texts: pl.Series, rows: I64, begins: I64, runs: I64) -> pl.Series:
 def with_passages(
     edges: pl.DataFrame,
     places: NDArray[np.int64],
-    sources: Sequence[Path],
+    parts: Iterable[pl.Series],
     articles: Sequence[Path],
-    rows: int,
     threads: int,
 ) -> pl.DataFrame:
     """Add sample_passage: up to PASSAGE_WORDS words of the longest shared passage, verbatim.
 
-    It is cut from article_id's text. ``places`` are the rows, in the parts of the run, of the
-    texts by number ``a``; the parts are read ``rows`` at a time. The few pairs whose later article
-    is a published one are cut from the current articles.
+    It is cut from article_id's text. ``parts`` are the run's texts, one after the other, and
+    ``places`` the rows there of the texts by number ``a``. The few pairs whose later article is a
+    published one are cut from the current articles.
     """
     inside = edges["a"].to_numpy() < len(places)
     new, old = edges.filter(pl.Series(inside)), edges.filter(pl.Series(~inside))
@@ -67,17 +66,17 @@ def with_passages(
         here = slice(*np.searchsorted(place, (start, start + len(texts))))
         return _quotes(texts, place[here] - start, runs[here, 0], runs[here, 1])
 
-    parts = _texts(sources, rows) if new.height else iter(())
+    numbered = _numbered(parts) if new.height else iter(())
     nothing = pl.Series("sample_passage", [], pl.String)
-    quoted = pl.concat([nothing, *in_order(quote, parts, threads)])
+    quoted = pl.concat([nothing, *in_order(quote, numbered, threads)])
     return pl.concat([new.with_columns(quoted), _from_published(old, articles)])
 
 
-def _texts(sources: Sequence[Path], rows: int) -> Iterator[tuple[int, pl.Series]]:
+def _numbered(parts: Iterable[pl.Series]) -> Iterator[tuple[int, pl.Series]]:
     start = 0
-    for texts in batches(sources, ("text",), rows):
-        yield start, texts["text"]
-        start += texts.height
+    for texts in parts:
+        yield start, texts
+        start += len(texts)
 
 
 def _from_published(edges: pl.DataFrame, articles: Sequence[Path]) -> pl.DataFrame:

@@ -62,24 +62,38 @@ def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterato
                 yield pl.DataFrame(pl.from_arrow(batch))
 
 
+def texts_of(paths: Sequence[Path], options: DeduplicateOptions) -> Iterator[pl.Series]:
+    """Yield all texts in the order of the files, some at a time."""
+    return (frame["text"] for frame in batches(paths, ("text",), options.batch_rows))
+
+
 def articles_in_order(paths: Sequence[Path]) -> pl.DataFrame:
     """Return ABOUT of every article in order, with ``place``, its row number in the files."""
     frames = [pl.read_parquet(path, columns=list(ABOUT)) for path in paths]
     return pl.concat(frames).with_row_index("place").sort(*ORDER, nulls_last=True)
 
 
+KEPT_BYTES = 128 * 2**20
+"""A run's texts up to this size, in UTF-8, are kept in memory instead of being read twice."""
+
+
 @dataclass(frozen=True)
 class Sketches:
-    """What is kept of the texts while they are compared; row i is article number i."""
+    """What is kept of the texts while they are compared; row i is article number i.
+
+    ``texts`` are the texts themselves, in the order of the files, or nothing if they are large.
+    """
 
     samples: Ragged
     keys: U64
+    texts: tuple[pl.Series, ...]
 
 
 @dataclass(frozen=True)
 class _Words:
     """The words of a batch of texts, their samples and exact keys."""
 
+    source: pl.Series
     text: Ragged
     head: Ragged
     samples: Ragged
@@ -89,7 +103,7 @@ class _Words:
 def _words(batch: pl.DataFrame, options: DeduplicateOptions) -> _Words:
     text, head = (fold_words(batch[name]) for name in ("text", "headline"))
     samples = sample(text, options.one_in, options.least_hashes, options.most_hashes)
-    return _Words(text, head, samples, exact_keys(text, head, options.short_words))
+    return _Words(batch["text"], text, head, samples, exact_keys(text, head, options.short_words))
 
 
 def read_texts(
@@ -101,12 +115,15 @@ def read_texts(
 ) -> Sketches:
     """Read every text once: words into the stores, samples and exact keys into memory."""
     samples, keys = list[Ragged](), [np.empty(0, np.uint64)]
+    kept, room = list[pl.Series](), KEPT_BYTES
     texts = batches(paths, ("text", "headline"), options.batch_rows)
     for words in in_order(lambda batch: _words(batch, options), texts, options.threads or cores()):
         bodies.append(words.text)
         heads.append(words.head)
         samples.append(words.samples)
         keys.append(words.keys)
+        room -= int(words.source.estimated_size())
+        kept = [*kept, words.source] if room >= 0 else []
     sampled = join(samples)
     in_place = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
-    return Sketches(in_place, np.concatenate(keys)[places])
+    return Sketches(in_place, np.concatenate(keys)[places], tuple(kept))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest import MonkeyPatch
 
-from tasks.deduplicate import state
+from tasks.deduplicate import read, state
 from tests.tasks.deduplicate.newsroom import START, Warehouse, article, sentences, story
 from tests.tasks.deduplicate.plain import numbers
 from warehouse.ids import make_id
@@ -161,6 +161,20 @@ def test_order_parts_and_threads_do_not_matter(
     ):
         assert one.tables[name].sort(key).equals(other.tables[name].sort(key))
     assert one.homes() == other.homes()
+
+
+@pytest.mark.parametrize("limit", ["KEPT_BYTES", "BATCH_BYTES"])
+def test_what_is_held_in_memory_does_not_matter(
+    tmp_path: Path, monkeypatch: MonkeyPatch, limit: str
+) -> None:
+    found = []
+    for name in ("plenty", "none"):
+        (tmp_path / name).mkdir()
+        house = Warehouse(tmp_path / name)
+        house.run(newsroom(), parts=2)
+        found.append(house.tables["duplicates"].sort("article_id", "matched_article_id"))
+        monkeypatch.setattr(read, limit, 0)
+    assert found[0].equals(found[1])
 
 
 @QUICK
