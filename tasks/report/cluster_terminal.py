@@ -34,11 +34,11 @@ def cluster_terminal(cluster: Cluster, width: int, colour: bool) -> str:
         rows += ["", *difference_terminal(one, *names, width, colour)]
     if cluster.events:
         rows += ["", cut_to("what runs did to it, the last first:", width)]
-        rows.extend(cut_to(_event(event), width) for event in cluster.events)
+        rows.extend(cut_to(_event(cluster, event), width) for event in cluster.events)
     return "\n".join(rows)
 
 
-def _event(event: Event) -> str:
+def _event(cluster: Cluster, event: Event) -> str:
     told = {
         "created": f"created of {plural(event.article_count, 'new article')}",
         "grown": f"grown by {plural(event.article_count, 'article')}",
@@ -46,8 +46,10 @@ def _event(event: Event) -> str:
         "split": f"split: {plural(event.article_count, 'article')} of {event.old_cluster_id} "
         f"went to {event.new_cluster_id}",
     }[event.event]
-    pair = f", through {event.by_article_id} and {event.by_matched_article_id}"
-    by = pair if event.by_article_id else ""
+    by = ""
+    if event.by_article_id and event.by_matched_article_id:
+        names = (cluster.name(one) for one in (event.by_article_id, event.by_matched_article_id))
+        by = ", through " + " and ".join(names)
     return f"  {printable(told + by)} ({printable(event.run_id)})"
 
 

@@ -12,8 +12,8 @@ SENTENCES_COMPARED = 2_000
 
 Change = Literal["kept", "added", "removed", "moved"]
 
-# An abbreviation ends a sentence here, too: it does so in both texts.
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)\]]*(?=\s)|[。！？][」』”’]*|$)")
+# "Mr. Smith" is cut here, too; so it is in both texts.
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)\]]*(?=\s+(?![a-z\s]))|[。！？][」』”’]*|$)")
 
 
 @dataclass(frozen=True)

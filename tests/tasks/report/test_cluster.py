@@ -93,7 +93,7 @@ def test_the_terminal_card_fits_and_says_the_same(width: int) -> None:
         assert "  - Repairs take a week.\n  + Repairs take a month, says the town.\n" in shown
         assert "  ~ Nobody was hurt." in shown
         assert "split: 2 articles of c_0 went to c_1 (run_2)" in shown
-        assert "created of 3 new articles, through late and own (run_1)" in shown
+        assert "created of 3 new articles, through 3 Outlet late and 2 Outlet own (run_1)" in shown
 
 
 def test_a_cluster_at_one_moment_has_no_time_line() -> None:

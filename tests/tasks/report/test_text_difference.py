@@ -35,6 +35,11 @@ def test_added_removed_and_moved_stand_where_they_are_read() -> None:
     ]
 
 
+def test_a_stop_before_a_small_letter_ends_nothing() -> None:
+    text = "The U.S. envoy left. So did he."
+    assert [s for _, s in told(text, text)] == ["The U.S. envoy left.", "So did he."]
+
+
 def test_scripts_without_spaces_are_told_apart_by_sentence() -> None:
     found = told(
         "港湾局が発表した。運賃は変わらない。", "港湾局が発表した。「再開は来週。」と述べた。"
