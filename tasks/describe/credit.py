@@ -19,7 +19,6 @@ from tasks.describe.evidence import Evidence, Json, Page, types_of
 from tasks.describe.given_name import opens_with_first_name
 from tasks.describe.name import as_person, is_outlet, person_key, with_capitals, without_degree
 from tasks.describe.signature import (
-    NEAR_HEADLINE,
     Signature,
     beside_date,
     closing,
@@ -146,10 +145,9 @@ def _read_off(
     a signature below the text, a label somewhat further below the headline.
     """
     page = evidence.rendered
-    if page and (found := labelled(page, headline, outlets)):
+    found, further = labelled(page, headline, outlets) if page else (None, None)
+    if found or moved.authors:
         return found
-    if moved.authors:
-        return None
     if found := _marked(evidence.page, outlets):
         return found
     if page is None:
@@ -158,7 +156,7 @@ def _read_off(
         beside_date(page, headline, outlets)
         or signed(page, outlets)
         or closing(page, headline, outlets)
-        or labelled(page, headline, outlets, reach=NEAR_HEADLINE)
+        or further
     )
 
 

@@ -78,10 +78,10 @@ class Rendered:
             return None
         length, close, whole = len(headline), [], []
         shortest, longest = (length - 12) / 2, 2 * length + 12
-        words = sorted(_WORD.findall(headline.casefold()), key=len)[-3:]
+        words = [word.lower() for word in sorted(_WORD.findall(headline), key=len)[-3:]]
         for place, line in enumerate(self.lines):
             if shortest <= len(line) <= longest:
-                low = line.casefold()
+                low = line.lower()
                 if words and not any(word in low for word in words):
                     continue
                 mine = known_key(line)

@@ -11,8 +11,8 @@ from tasks.describe.name import opens_with_family_name
 from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
 
 Outlets = tuple[str | None, ...]
-AT_HEADLINE = 4  # lines from the headline within which a first name alone, or a desk, may sign
-NEAR_HEADLINE = 12  # the same where nobody else signs
+_AT_HEADLINE = 4  # lines from the headline within which a first name alone, or a desk, may sign
+_NEAR_HEADLINE = 12  # the same where nobody else signs
 _SHORT = 40  # characters of what an unknown desk calls itself
 _BESIDE = 3  # lines from the headline within which a name needs no label
 
@@ -29,6 +29,10 @@ _MAY_LABEL = re.compile(
     r"(?:by|von)(?=[A-ZÄÖÜ])|article\b",
     re.I,
 )
+_LABEL_WORDS = (
+    "by", "von", "par", "por", "di", "door", "av", "af", "text", "aut", "starter", "article",
+)  # fmt: skip
+"""One of these is in every line that `_MAY_LABEL` finds; looking for them is faster."""
 _LABEL_ALONE = re.compile(
     r"(?:(?:written |posted |published |geschrieben |ein artikel )?(?:by|von|par|por|door)|"
     r"authors?(?: of the article)?|autor(?:/-?in|[:*]in(?:nen)?|in|en|es)?|auteurs?|autore|text)"
@@ -62,16 +66,19 @@ class Signature:
 
 
 def labelled(
-    page: Rendered, headline: str | None, outlets: Outlets, reach: int = AT_HEADLINE
-) -> Signature | None:
+    page: Rendered, headline: str | None, outlets: Outlets
+) -> tuple[Signature | None, Signature | None]:
     """Return the likeliest line near the headline that says 'by' and names somebody.
 
-    Within `reach` lines of the headline a first name alone counts, and so does a desk or an
-    agency: then the article is signed, though by no person.
+    Right at the headline a first name alone counts, and so does a desk or an agency: then the
+    article is signed, though by no person. The second line returned is the first such one
+    somewhat further away, for a page that nobody else signs.
     """
+    further: Signature | None = None
     for distance, place in page.near(headline):
         line = page.lines[place]
-        if not _MAY_LABEL.search(line):
+        low = line.lower()
+        if not any(word in low for word in _LABEL_WORDS) or not _MAY_LABEL.search(line):
             continue
         if found := _LABELLED.search(line):
             names, before = found["names"], found["before"]
@@ -82,11 +89,14 @@ def labelled(
         if _NOT_ITS_OWN.search(line):
             continue
         parsed = parse_byline(names, outlets, is_stated=True)
+        printed = line if found else f"{line} {names}"
         is_plain = len(before) < 4 or bool(DAY_LIKE.search(before))
-        is_plain = distance <= reach and (len(before) < 4 or bool(DAY_LIKE.search(before)))
-        if is_full(parsed) or (is_plain and (parsed.signers or len(names) <= _SHORT)):
-            return Signature(line if found else f"{line} {names}", parsed)
-    return None
+        is_short = is_plain and (bool(parsed.signers) or len(names) <= _SHORT)
+        if is_full(parsed) or (is_short and distance <= _AT_HEADLINE):
+            return Signature(printed, parsed), None
+        if further is None and is_short and distance <= _NEAR_HEADLINE:
+            further = Signature(printed, parsed)
+    return None, further
 
 
 def signed(page: Rendered, outlets: Outlets) -> Signature | None:
