@@ -78,11 +78,13 @@ class Rendered:
             return None
         length, close, whole = len(headline), [], []
         shortest, longest = (length - 12) / 2, 2 * length + 12
-        words = [word.lower() for word in sorted(_WORD.findall(headline), key=len)[-3:]]
+        # a line without any of the three longest words is neither the headline nor a part of it
+        words = sorted(_WORD.findall(headline.lower()), key=len, reverse=True) * 3
+        first, second, third = words[:3] if words else ("", "", "")
         for place, line in enumerate(self.lines):
             if shortest <= len(line) <= longest:
                 low = line.lower()
-                if words and not any(word in low for word in words):
+                if first not in low and second not in low and third not in low:
                     continue
                 mine = known_key(line)
                 if mine == key:

@@ -29,10 +29,8 @@ _MAY_LABEL = re.compile(
     r"(?:by|von)(?=[A-ZÄÖÜ])|article\b",
     re.I,
 )
-_LABEL_WORDS = (
-    "by", "von", "par", "por", "di", "door", "av", "af", "text", "aut", "starter", "article",
-)  # fmt: skip
-"""One of these is in every line that `_MAY_LABEL` finds; looking for them is faster."""
+_LABEL_WORD = re.compile("by|von|par|por|di|door|av|af|text|aut|starter|article")
+"""One of these is in every line that `_MAY_LABEL` finds; in lower case they are found faster."""
 _LABEL_ALONE = re.compile(
     r"(?:(?:written |posted |published |geschrieben |ein artikel )?(?:by|von|par|por|door)|"
     r"authors?(?: of the article)?|autor(?:/-?in|[:*]in(?:nen)?|in|en|es)?|auteurs?|autore|text)"
@@ -77,8 +75,7 @@ def labelled(
     further: Signature | None = None
     for distance, place in page.near(headline):
         line = page.lines[place]
-        low = line.lower()
-        if not any(word in low for word in _LABEL_WORDS) or not _MAY_LABEL.search(line):
+        if not (_LABEL_WORD.search(line.lower()) and _MAY_LABEL.search(line)):
             continue
         if found := _LABELLED.search(line):
             names, before = found["names"], found["before"]
