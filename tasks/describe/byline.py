@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
@@ -84,11 +84,12 @@ class Byline:
 
     signers: tuple[Signer, ...]
     agency: str | None
+    authors: tuple[str, ...] = field(init=False)  # the persons among the signers
 
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """The names of the persons among the signers."""
-        return tuple(signer.name for signer in self.signers if signer.kind == PERSON)
+    def __post_init__(self) -> None:
+        """Note the persons' names, which are asked for often."""
+        names = tuple(signer.name for signer in self.signers if signer.kind == PERSON)
+        object.__setattr__(self, "authors", names)
 
 
 NOBODY = Byline((), None)
@@ -163,6 +164,8 @@ def joined(bylines: Iterable[Byline], outlets: Iterable[str | None], *, is_state
     names sign only where no person does.
     """
     parsed = list(bylines)
+    if len(parsed) == 1 and len(parsed[0].signers) <= 1:
+        return parsed[0]
     agency = next((byline.agency for byline in parsed if byline.agency), None)
     if any(byline.authors for byline in parsed):
         if not is_stated:

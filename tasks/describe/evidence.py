@@ -46,6 +46,8 @@ class Page:
 
     def article(self) -> dict[str, Json]:
         """Return the JSON-LD node that describes the article, or an empty one."""
+        if not self.nodes:
+            return {}
         if self._article is None:
             ranked = ((_article_rank(node), node) for node in self.nodes)
             known = ((rank, node) for rank, node in ranked if rank is not None)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -107,8 +107,8 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
     address, month = url_dates(outlet.url, page.canonical)
     clear = (*told, *changed, *general, *printed.near, *printed.moved, *printed.later, *address)
     others = tuple(options[0] for options in clear if len(options) == 1)
-    hints = replace(hints, others=others)
-    if len({options[0].day for options in told}) > 1:
+    hints = Hints(hints.latest, hints.day_first, others, hints.language)
+    if len(told) > 1 and len({options[0].day for options in told}) > 1:
         told = _most_stated(evidence, headline, told, general, printed, address)
     found = Dates()
     _take_given(evidence, hints, found)
