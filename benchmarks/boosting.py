@@ -165,18 +165,18 @@ def _grow(
         feature[node], cut[node] = some[column], where
         left[node], right[node] = used, used + 1
         gains[node] = 0
+        few = lower.sum() * 2 <= len(lower)
+        counted = _histogram(binned, members[node][lower if few else ~lower], slope, curve, some)
         for side in range(2):
-            part = members[node][lower if side == 0 else ~lower]
-            members.append(part)
-            own = _histogram(binned, part, slope, curve, some)
-            sums.append(own)
-            gain, column, where = _best_split(own, ridge, least)
+            members.append(members[node][lower if side == 0 else ~lower])
+            sums.append(counted if few == (side == 0) else sums[node] - counted)
+            gain, column, where = _best_split(sums[used], ridge, least)
             gains[used] = gain if column >= 0 else 0.0
             split_at[used, 0], split_at[used, 1] = column, where
             depth[used] = depth[node] + 1
             if depth[used] >= deepest:
                 gains[used] = 0.0
-            value[used] = -own[0, :, 0].sum() / (own[0, :, 1].sum() + ridge)
+            value[used] = -sums[used][0, :, 0].sum() / (sums[used][0, :, 1].sum() + ridge)
             used += 1
     return feature[:used], cut[:used], left[:used], right[:used], value[:used], depth.max()
 
