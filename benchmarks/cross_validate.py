@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.cleaning import BENCH, OF_LINES, Scores, line_scores, scorer, table
-from benchmarks.train_line_model import ROUNDS, SEED, TEXT, text_rows
+from benchmarks.train_line_model import FIRST, ROUNDS, SEED, text_forests, text_rows
 from benchmarks.training_pages import (
     ALLOWED,
     TUNED,
@@ -26,12 +26,14 @@ from tasks.clean import kinds, scene
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
 from tasks.clean.features import Lines, own_features
+from tasks.clean.model import agreed
 from tasks.clean.region import CUTS, Cuts, find_regions
+from tasks.clean.second_look import surroundings
 from tasks.clean.trees import Forest, weigh
 
 CURVE = (
-    Cuts(0.15, 1.0, 0.3), Cuts(0.08, 0.2, 0.3), CUTS, Cuts(0.04, 0.07, 0.3),
-    Cuts(0.04, 0.12, 0.2), Cuts(0.02, 0.1, 0.15), Cuts(0.02, 0.05, 0.1),
+    Cuts(0.15, 0.4, 0.6), Cuts(0.08, 0.3, 0.5), Cuts(0.08, 0.2, 0.4), CUTS, Cuts(0.04, 0.12, 0.3),
+    Cuts(0.04, 0.07, 0.3), Cuts(0.02, 0.1, 0.15), Cuts(0.02, 0.05, 0.1),
 )  # fmt: skip
 
 
@@ -45,10 +47,20 @@ class Weighed:
     opinion: NDArray[np.float32]
 
 
-def forest_of(folds: tuple[int, ...]) -> Forest:
-    """Fit the text forest on the publishers of these folds."""
-    pages = labelled_pages(BENCH, folds)
-    return text_rows(training_pages(pages, ROUNDS, SEED)).fit(TEXT)
+def forests_of(folds: tuple[int, ...]) -> tuple[Forest, Forest]:
+    """Fit the text forests of both looks on the publishers of these folds."""
+    pages = training_pages(labelled_pages(BENCH, folds), ROUNDS, SEED)
+    lines, seen = text_rows(pages)
+    return text_forests(lines, seen, lines.forests(FIRST))
+
+
+def looked_at(
+    forests: tuple[Forest, Forest], rows: NDArray[np.float32], seen: Lines
+) -> NDArray[np.float32]:
+    """Return both forests' opinion on lines."""
+    opinion = weigh(forests[0], rows)
+    both = np.concatenate([rows, surroundings(opinion, seen)], axis=1)
+    return agreed(opinion, weigh(forests[1], both))
 
 
 def weighed() -> Weighed:
@@ -64,11 +76,11 @@ def weighed() -> Weighed:
     fold = frame["fold"].to_numpy()[doc]
     tuned = tuple(TUNED)
     opinion = np.zeros(len(rows), np.float32)
-    opinion[~allowed] = weigh(forest_of(tuned), rows[~allowed])
+    opinion[~allowed] = looked_at(forests_of(tuned), rows, seen)[~allowed]
     for out in tuned:
         inside = allowed & (fold == out)
         rest = tuple(number for number in tuned if number != out)
-        opinion[inside] = weigh(forest_of(rest), rows[inside])
+        opinion[inside] = looked_at(forests_of(rest), rows, seen)[inside]
     return Weighed(frame, lines, seen, opinion)
 
 

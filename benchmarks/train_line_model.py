@@ -5,7 +5,7 @@ articles.parquet. The same folder gives the same file.
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,26 +17,43 @@ from benchmarks.html_pages import labelled_html, spliced
 from benchmarks.training_pages import DROPPED, Page, labelled_pages, training_pages
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
-from tasks.clean.features import own_features
-from tasks.clean.html_opinion import html_rows
+from tasks.clean.features import Lines, own_features
+from tasks.clean.html_opinion import html_rows, html_surroundings
 from tasks.clean.model import WEIGHTS
 from tasks.clean.scan import I
+from tasks.clean.second_look import surroundings
 from tasks.clean.trees import Forest, save, weigh
 
-ROUNDS, HTML_ROUNDS = 4, 4
+ROUNDS, HTML_ROUNDS = 8, 4
+AS_IT_WAS = 4.0  # how much more a page weighs than each altered copy of it
 GROUPS = 5
 SEED = 20260301
-TEXT = Recipe(trees=220, leaves=24, depth=6, rate=0.07, least_weight=10.0)
-FIRST = Recipe(trees=110, leaves=16, depth=5, rate=0.11, least_weight=10.0)
-"""For the first opinions that the html forest learns from: of pages that forest did not see."""
+TEXT = Recipe(
+    trees=300, leaves=24, depth=6, rate=0.05, least_weight=20.0, features_share=0.12,
+    rows_share=0.25,
+)  # fmt: skip
+"""Few features and rows a tree: trees that differ more err less together."""
+FIRST = Recipe(
+    trees=150, leaves=24, depth=6, rate=0.1, least_weight=20.0, features_share=0.12,
+    rows_share=0.25,
+)  # fmt: skip
+"""For the first opinions that other forests learn from: of pages that these did not see."""
 HTML = Recipe(
     trees=220, leaves=12, depth=5, rate=0.06, least_weight=30.0, features_share=0.25
 )  # few pages: small trees
+AGAIN = Recipe(
+    trees=150, leaves=16, depth=5, rate=0.07, least_weight=40.0, features_share=0.12,
+    rows_share=0.25,
+)  # fmt: skip
+"""For the second looks."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A training set: the features of lines, 1 for body, how much each weighs, its inner fold."""
+    """A training set: the features of lines, 1 for body, how much each weighs, its inner fold.
+
+    Lines whose label says nothing weigh nothing: they are there for the sake of their neighbours.
+    """
 
     rows: NDArray[np.float32]
     wanted: NDArray[np.float32]
@@ -45,8 +62,31 @@ class Rows:
 
     def fit(self, recipe: Recipe, without: int | None = None) -> Forest:
         """Return a forest fitted to all lines but those of one inner fold."""
-        used = self.group != (-1 if without is None else without)
+        used = (self.weight > 0) & (self.group != (-1 if without is None else without))
         return fit(self.rows[used], self.wanted[used], self.weight[used], recipe)
+
+    def forests(self, recipe: Recipe) -> list[Forest]:
+        """Return a forest for each inner fold that learnt from the others."""
+        return [self.fit(recipe, without=group) for group in range(GROUPS)]
+
+    def opinions(self, forests: list[Forest]) -> NDArray[np.float32]:
+        """Return the opinion on each line of the forest that did not learn from its inner fold."""
+        return out_of_fold(forests, self.group, self.rows)
+
+    def beside(self, more: NDArray[np.float32]) -> "Rows":
+        """Return the same lines with more features."""
+        return replace(self, rows=np.concatenate([self.rows, more], axis=1))
+
+
+def out_of_fold(
+    forests: list[Forest], group: NDArray[np.int64], rows: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Weigh each row by the forest of its inner fold."""
+    opinion = np.zeros(len(rows), np.float32)
+    for number, forest in enumerate(forests):
+        inside = group == number
+        opinion[inside] = weigh(forest, rows[inside])
+    return opinion
 
 
 def document_weights(
@@ -63,49 +103,59 @@ def document_weights(
     return total.astype(np.float32)
 
 
-def text_rows(pages: list[Page]) -> Rows:
+def text_rows(pages: list[Page]) -> tuple[Rows, Lines]:
     """Return the lines of labelled text dumps with what the text forest weighs."""
     lines = split_lines(pl.Series(["\n".join(page.lines) for page in pages]))
     seen = own_features(lines)
-    rows = in_context(seen.own, seen.bounds)
     doc, number = lines["doc"].to_numpy(), lines["line"].to_numpy()
     first = np.cumsum([0] + [len(page.lines) for page in pages])
     labels = np.array([label for page in pages for label in page.labels])[first[doc] + number]
     wanted = labels == "keep"
     counts = wanted | np.isin(labels, list(DROPPED))
     weight = document_weights(doc, seen.own[:, I["words"]], counts)
+    weight *= np.where(np.array([page.altered for page in pages])[doc], 1, AS_IT_WAS)
     group = np.array([page.group for page in pages])[doc]
     print(f"text: {len(pages)} pages, {counts.sum()} lines", flush=True)
-    return Rows(rows[counts], wanted[counts].astype(np.float32), weight[counts], group[counts])
+    rows = in_context(seen.own, seen.bounds)
+    return Rows(rows, wanted.astype(np.float32), weight.astype(np.float32), group), seen
 
 
-def html_forest(bench: Path, first: list[Forest]) -> Forest:
-    """Fit the forest that weighs rendered lines by text, DOM and a first opinion on the text.
+def text_forests(lines: Rows, seen: Lines, first: list[Forest]) -> tuple[Forest, Forest]:
+    """Return the forests for a first and a second look at text.
+
+    The second learns from what those of `first` think of pages that they did not learn from.
+    """
+    around = surroundings(lines.opinions(first), seen)
+    return lines.fit(TEXT), lines.beside(around).fit(AGAIN)
+
+
+def html_forests(bench: Path, first: list[Forest]) -> tuple[Forest, Forest]:
+    """Return the forests for a first and a second look at rendered lines: text, DOM, opinions.
 
     `first` has a text forest for each inner fold that learnt from the other folds.
     """
     pages = spliced(labelled_html(bench), HTML_ROUNDS, SEED)
     seen = own_features(pages.lines)
     rows = in_context(seen.own, seen.bounds)
-    opinion = np.zeros(len(rows), np.float32)
-    for group, forest in enumerate(first):
-        inside = pages.group == group
-        opinion[inside] = weigh(forest, rows[inside])
-    rows = html_rows(pages.blocks, seen, rows, opinion)
+    rows = html_rows(pages.blocks, seen, rows, out_of_fold(first, pages.group, rows))
     counts = ~np.isnan(pages.wanted)
     doc = pages.lines["doc"].to_numpy()
     weight = document_weights(doc, seen.own[:, I["words"]], counts)
     print(f"html: {doc[-1] + 1} pages, {counts.sum()} lines", flush=True)
-    return fit(rows[counts], pages.wanted[counts].astype(np.float32), weight[counts], HTML)
+    lines = Rows(rows, (pages.wanted == 1).astype(np.float32), weight, pages.group)
+    around = html_surroundings(pages.blocks, seen, lines.opinions(lines.forests(HTML)))
+    return lines.fit(HTML), lines.beside(around).fit(AGAIN)
 
 
 def main() -> None:
-    """Train both forests and write the weights."""
+    """Train all forests and write the weights."""
     bench = Path(sys.argv[1])
-    lines = text_rows(training_pages(labelled_pages(bench), ROUNDS, SEED))
-    text = lines.fit(TEXT)
-    html = html_forest(bench, [lines.fit(FIRST, without=group) for group in range(GROUPS)])
-    save(WEIGHTS, {"text": text, "html": html})
+    lines, seen = text_rows(training_pages(labelled_pages(bench), ROUNDS, SEED))
+    first = lines.forests(FIRST)
+    text, text_again = text_forests(lines, seen, first)
+    html, html_again = html_forests(bench, first)
+    forests = {"text": text, "text_again": text_again, "html": html, "html_again": html_again}
+    save(WEIGHTS, forests)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
 
 

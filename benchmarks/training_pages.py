@@ -23,12 +23,16 @@ DROPPED = frozenset({"boilerplate", "comment", "related", "duplicate"})
 
 @dataclass(frozen=True)
 class Page:
-    """One labelled document; `group` keeps the pages of a publisher in one fold."""
+    """One labelled document; `group` keeps the pages of a publisher in one fold.
+
+    `altered` tells a copy that was spliced, stripped or given comments from a page as it was.
+    """
 
     lines: list[str]
     labels: list[str]
     variant: str
     group: int
+    altered: bool = False
 
 
 def publisher_fold(publisher: str) -> int:
@@ -77,6 +81,8 @@ def _altered(rng: np.random.Generator, page: Page, others: list[Page]) -> Page:
     body = _slice(page, start, end)
     if rng.random() < 0.35:
         body = _shortened(rng, body)
+    if rng.random() < 0.03:
+        body = _run_together(rng, body)
     same = [other for other in others if other.variant == page.variant]
     if rng.random() < 0.35:
         other = same[int(rng.integers(len(same)))]
@@ -95,7 +101,7 @@ def _altered(rng: np.random.Generator, page: Page, others: list[Page]) -> Page:
         rows = [row for row in rows if row[0].strip()]
     if rng.random() < 0.15:
         rows = [(line.strip().removeprefix("• "), label) for line, label in rows]
-    return Page([r[0] for r in rows], [r[1] for r in rows], page.variant, page.group)
+    return Page([r[0] for r in rows], [r[1] for r in rows], page.variant, page.group, altered=True)
 
 
 def _shortened(rng: np.random.Generator, body: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -103,6 +109,22 @@ def _shortened(rng: np.random.Generator, body: list[tuple[str, str]]) -> list[tu
     kept = [i for i, (_, label) in enumerate(body) if label == "keep"]
     wanted = int(rng.integers(1, 8))
     return body[: kept[wanted - 1] + 1] if len(kept) > wanted else body
+
+
+def _run_together(rng: np.random.Generator, body: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the body with its paragraphs joined, a few or all to a line, as some dumps have it."""
+    wanted = int(rng.choice((3, 8, 500)))
+    lines: list[tuple[str, str]] = []
+    joined: list[str] = []
+    for line, label in [*body, ("", "end")]:
+        if joined and (label not in ("keep", "blank") or len(joined) == wanted):
+            lines.append((" ".join(joined), "keep"))
+            joined = []
+        if label == "keep":
+            joined.append(line.strip())
+        elif label != "blank" and label != "end":
+            lines.append((line, label))
+    return lines
 
 
 def _slice(page: Page, start: int, end: int) -> list[tuple[str, str]]:

@@ -13,13 +13,16 @@ SECTION_REACH = 25
 SECTION_FACTOR = 0.1
 SECTION_SHARE = 0.25  # signs for each line of prose below the heading
 SECTION_ABOVE = 0.7  # share of the likely body above a heading that needs no signs
-ITEMS_BODY, ITEMS_SHARE = 0.77, 0.65  # with more of its words above that opinion, a list is body
+SECTION_LIKED = 0.6  # with prose below of that opinion a heading without signs is a counter
+ITEMS_LIKED = 0.6  # with a mean opinion above that, a list is body
 REFUSED = 0.15
 SIGNATURE_WORDS = 4  # a name is no longer
-SIGN_OPINION = 0.12
+SIGN_OPINION = 0.5  # an author line that the model likes more names a speaker
+ONCE_REACH, ONCE_ABOVE = 20, 0.6  # lines, and share of the likely body that is no comment
 SIGNED_LEAST, SIGNED_SHARE = 2.0, 0.3  # author lines, also for each line of prose below the first
 
 _WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
+_CAPS = I["cap_words"]
 _BULLET, _NUMBERED, _INDENT, _DATE = S["bullet"], S["numbered"], S["indent"], S["date_line"]
 _HEADING, _AUTHOR, _FURNITURE = S["comment_heading"], S["comment_author"], S["comment_furniture"]
 
@@ -38,6 +41,7 @@ def mark_sections(
         if start == last:
             start = _trailing_items(p, own, first, last)
         start = min(start, _signed_section(p, own, first, last))
+        start = _signed_once(p, own, first, start, last)
         if start < last:
             in_comments[start:last] = True
             p[start:last] *= SECTION_FACTOR
@@ -67,17 +71,25 @@ def _headed_section(
 
     Author lines, reply buttons or items must follow it. Where more prose follows than stands
     above, as with a comment counter over an article, they must be frequent among that prose.
+    Where the model likes the prose just below, two author lines or buttons must stand in it.
     """
     total, above = _likely(p, own, first, last), 0.0
     for i in range(first, last):
         if own[i, _HEADING] > 0 and above >= SECTION_BODY:
-            near, signs, prose = 0.0, 0.0, 0.0
+            near, signs, prose, liked, words, said = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
             for j in range(i + 1, last):
                 listed = max(own[j, _BULLET], own[j, _NUMBERED])
                 sign = own[j, _AUTHOR] + own[j, _FURNITURE] + 0.5 * max(listed, own[j, _DATE])
                 signs += sign
                 near += sign if j < i + SECTION_REACH else 0.0
                 prose += p[j] > 0.3 and own[j, _WORDS] >= 8
+                if j < i + SECTION_REACH:
+                    said += own[j, _AUTHOR] + own[j, _FURNITURE]
+                    words += own[j, _WORDS] if own[j, _WORDS] >= 8 else 0.0
+                    liked += p[j] * own[j, _WORDS] if own[j, _WORDS] >= 8 else 0.0
+            if liked > SECTION_LIKED * words and said < SECTION_SIGNS:
+                above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+                continue
             often = signs >= SECTION_SHARE * prose
             if (near >= SECTION_SIGNS and often) or above >= SECTION_ABOVE * total:
                 return i
@@ -119,7 +131,7 @@ def _trailing_items(
         above += own[i, _WORDS] if p[i] > 0.5 else 0.0
     found = (
         start < end
-        and not (signed < 2 and _reads_like_body(p, own, start, end))
+        and not _reads_like_body(p, own, start, end)
         and nested >= 1
         and (personal >= max(0.2 * prose, 1) or signed >= 2)
         and above >= 2 * SECTION_BODY
@@ -137,11 +149,22 @@ def _reads_like_body(
     """Tell a list that belongs to the article: the model likes it, and nobody signed there."""
     total, body, signs = 0.0, 0.0, 0.0
     for i in range(start, end):
+        if i + 1 < end and _is_name(own[i]) and own[i + 1, _BULLET] == 0:
+            return False
         signs += own[i, _AUTHOR] + own[i, _FURNITURE]
         if own[i, _WORDS] >= 8:
             total += own[i, _WORDS]
-            body += own[i, _WORDS] if p[i] > ITEMS_BODY else 0.0
-    return bool(signs < 2 and body > ITEMS_SHARE * total)
+            body += own[i, _WORDS] * p[i]
+    return bool(signs < 2 and body > ITEMS_LIKED * total)
+
+
+@numba.njit(cache=True)
+def _is_name(
+    row: NDArray[np.float32],
+) -> bool:
+    """Tell a bullet of a few capital words, as a commenter's name is printed above a comment."""
+    words = row[_WORDS]
+    return bool(row[_BULLET] > 0 and 0 < words <= SIGNATURE_WORDS and row[_CAPS] == words)
 
 
 @numba.njit(cache=True)
@@ -183,3 +206,28 @@ def _signed_section(
         prose -= not signs and own[i, _WORDS] >= 8
         above += p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
     return last
+
+
+@numba.njit(cache=True)
+def _signed_once(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    start: int,
+    last: int,
+) -> int:
+    """Return where a section begins whose only comment stands above the form, else `start`.
+
+    That is an author line below most of the likely body, with a few lines to the section.
+    """
+    if start == last:
+        return start
+    total = _likely(p, own, first, start)
+    above = total
+    for i in range(start - 1, max(start - ONCE_REACH, first), -1):
+        above -= p[i] * own[i, _WORDS] if p[i] > 0.3 else 0.0
+        if above < max(ONCE_ABOVE * total, 2 * SECTION_BODY):
+            break
+        if own[i, _AUTHOR] > 0 and p[i] < SIGN_OPINION:
+            return i
+    return start

@@ -58,8 +58,9 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     """
     lines = split_lines(rendered["source_text"])
     seen = own_features(lines)
-    by_text = text_opinions(seen.own, seen.bounds)
-    opinion, blocks = weigh_html(rendered, lines, seen, by_text)
+    is_html = rendered["blocks"].is_not_null().to_numpy()
+    at_first, opinion = text_opinions(seen, is_html[lines["doc"].to_numpy()])
+    opinion, blocks = weigh_html(rendered, lines, seen, at_first, opinion)
     again = repeated_lines.known_again(repeated, rendered, lines, seen)
     if again.any():
         words = seen.own[:, I["words"]]
@@ -69,8 +70,7 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     )
     opinion = shifted(opinion, np.where(again, -TRUST, 0.0))
     of_lines = lines["doc"].to_numpy()[seen.bounds[:-1]]
-    is_html = rendered["blocks"].is_not_null().to_numpy()[of_lines]
-    regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html)
+    regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html[of_lines])
     titles = _titles(rendered, lines, seen)
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
     decided = kinds.name_kinds(lines, seen, opinion, regions, role, again)

@@ -6,6 +6,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.features import document_bounds
+from tasks.clean.region import HEAVIEST
 
 _LAST = ("p", "li", "h1", "h2", "h3", "tr", "div", "figcaption", "blockquote", "time", "label")
 _WITHIN = (
@@ -47,9 +48,8 @@ def dom_features(
 
     `prose` is 1 for sentence lines, from `tasks.clean.context.sentence_lines`.
     """
-    path, distinct = numbered(blocks["path"])
-    parents = (distinct.str.replace(r"(>[^>]*){" + str(steps) + "}$", "") for steps in (1, 2))
-    around = np.stack([path, *(numbered(parent)[0][path] for parent in parents)], axis=1)
+    around, distinct = _levels(blocks["path"])
+    path = around[:, 0]
     told = _path_features(distinct)
     flags = told.shape[1]
     out = np.empty((len(path), len(DOM_FEATURES)), np.float32)
@@ -63,10 +63,58 @@ def dom_features(
     return out
 
 
+def path_opinions(
+    blocks: pl.DataFrame, words: NDArray[np.float32], opinion: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what was thought of the page's other lines on a line's path, parent and grandparent.
+
+    Two columns each: the mean opinion by words (-1 where there is no other), and how many words.
+    """
+    heavy = np.minimum(words, HEAVIEST).astype(np.float64) + 1
+    liked = np.rint(opinion * heavy * 1024)
+    around, _ = _levels(blocks["path"])
+    out = np.empty((len(words), 6), np.float32)
+    _of_others(document_bounds(blocks), around, heavy, liked / 1024, out)
+    return out
+
+
+def _levels(paths: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+    """Return numbers for each line's path, parent and grandparent, and the distinct paths."""
+    path, distinct = numbered(paths)
+    parents = (distinct.str.replace(r"(>[^>]*){" + str(steps) + "}$", "") for steps in (1, 2))
+    return np.stack([path, *(numbered(parent)[0][path] for parent in parents)], axis=1), distinct
+
+
 def numbered(strings: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     """Return for each string its place among the distinct ones, and these."""
     told = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
     return told.indices.to_numpy().astype(np.int64), pl.Series(told.dictionary, dtype=pl.String)
+
+
+@numba.njit(cache=True)
+def _of_others(
+    bounds: NDArray[np.int64],
+    around: NDArray[np.int64],
+    heavy: NDArray[np.float64],
+    liked: NDArray[np.float64],
+    out: NDArray[np.float32],
+) -> None:
+    """Fill mean opinion and words of the lines that share each level, but for the line itself."""
+    words = np.zeros(around.max() + 1 if len(around) else 1)
+    mass = np.zeros(len(words))
+    for doc in range(len(bounds) - 1):
+        first, last = bounds[doc], bounds[doc + 1]
+        for step in range(3):
+            for line in range(first, last):
+                words[around[line, step]] += heavy[line]
+                mass[around[line, step]] += liked[line]
+            for line in range(first, last):
+                others = words[around[line, step]] - heavy[line]
+                theirs = mass[around[line, step]] - liked[line]
+                out[line, 2 * step] = theirs / others if others > 0 else -1
+                out[line, 2 * step + 1] = np.log1p(others)
+            for line in range(first, last):
+                words[around[line, step]] = mass[around[line, step]] = 0
 
 
 @numba.njit(cache=True)

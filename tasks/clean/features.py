@@ -20,6 +20,8 @@ SIGNALS = (
 
 OWN = COLUMNS + SIGNALS
 S = {name: len(COLUMNS) + i for i, name in enumerate(SIGNALS)}
+_WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
+_AUTHOR = S["comment_author"]
 
 NEAR = (
     "log_words", "stop", "caps", "sentence", "ends_stop", "rule_score", "bullet",
@@ -48,19 +50,34 @@ FEATURES = (
 )
 _POSTED = r"(?i)^(posted|submitted|comment(ed)?|written) by\b.*\d[:.]\d\d"
 """Signs a comment as often as it dates a story; the date's rule names it, the model weighs it."""
+_FROM_WHERE = r"^[\pL][\pL\d.'’_ -]{1,30}, ?[\pL][\pL.'’ -]{1,30}(, ?[\pL][\pL.'’ -]{1,20})?,?$"
+"""A name and where it lives: signs a comment where several paragraphs are signed like that."""
+SIGNED_WORDS, SIGNED_PROSE = 8, 5  # words of a signature at most, of what it signs at least
+SIGNED_REACH = 10  # lines from one signature to the next
 
 
 @dataclass(frozen=True)
 class Lines:
     """What is known of each line by itself: `own` (OWN), best `rule` or -1, `hash` of its words.
 
-    `bounds` says where each document's lines begin, for the documents that have any.
+    `bounds` says where each document's lines begin, for the documents that have any; the words
+    of line i are `words[word_bounds[i]:word_bounds[i + 1]]`, as hashes.
     """
 
     own: NDArray[np.float32]
     rule: NDArray[np.int16]
     hash: NDArray[np.uint64]
     bounds: NDArray[np.int64]
+    words: NDArray[np.uint64]
+    word_bounds: NDArray[np.int64]
+
+    def part(self, first: int, last: int) -> "Lines":
+        """Return the lines of the documents [first, last) alone."""
+        low, high = self.bounds[first], self.bounds[last]
+        return Lines(
+            self.own[low:high], self.rule[low:high], self.hash[low:high],
+            self.bounds[first : last + 1] - low, self.words, self.word_bounds[low : high + 1],
+        )  # fmt: skip
 
 
 def own_features(lines: pl.DataFrame) -> Lines:
@@ -79,6 +96,10 @@ def own_features(lines: pl.DataFrame) -> Lines:
     for name, ids in _signal_rules().items():
         own[:, S[name]] = np.isin(rule, ids)
     own[lines["text"].str.contains(_POSTED).to_numpy(), S["comment_author"]] = 1
+    short = pl.col("words").is_between(2, SIGNED_WORDS)
+    plain = (pl.col("word_stop") == 0) & (pl.col("ends_stop") == 0)
+    from_where = frame.select(short & plain & pl.col("text").str.contains(_FROM_WHERE)).to_series()
+    _signatures(from_where.to_numpy(), document_bounds(lines), own)
     own[:, S["bullet"]] = lines["bullet"]
     own[:, S["indent"]] = np.minimum(lines["indent"], 24)
     own[:, S["blank_before"]] = np.minimum(lines["blank_before"], 4)
@@ -88,7 +109,33 @@ def own_features(lines: pl.DataFrame) -> Lines:
     own[:, S["numbered"]] = lines["text"].str.contains(r"^\d{1,3}[.)]? ")
     line_hash = np.zeros(lines.height, np.uint64)
     _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
-    return Lines(own, rule, line_hash, bounds)
+    return Lines(own, rule, line_hash, bounds, hashes, word_bounds)
+
+
+@numba.njit(cache=True)
+def _signatures(
+    from_where: NDArray[np.bool_],
+    bounds: NDArray[np.int64],
+    own: NDArray[np.float32],
+) -> None:
+    """Mark names with places as comment authors where two of them sign paragraphs nearby.
+
+    One of these must speak in the first person, outside of quotation marks: winners and their
+    towns stand below sentences, too. Nor is a line of a column of names a signature.
+    """
+    for doc in range(len(bounds) - 1):
+        latest, personal = -1, -SIGNED_REACH - 1
+        for line in range(bounds[doc] + 1, bounds[doc + 1]):
+            above = own[line - 1]
+            if above[_PERSON] > 0 and above[_QUOTES] == 0:
+                personal = line - 1
+            under = above[_WORDS] >= SIGNED_PROSE and not from_where[line - 1]
+            listed = line + 1 < bounds[doc + 1] and from_where[line + 1]
+            if from_where[line] and under and not listed:
+                near = latest >= 0 and line - latest <= SIGNED_REACH
+                if near and personal > latest - SIGNED_REACH:
+                    own[line, _AUTHOR] = own[latest, _AUTHOR] = 1
+                latest = line
 
 
 def document_bounds(lines: pl.DataFrame) -> NDArray[np.int64]:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from tasks.clean import rows
 from tasks.clean.comment_marks import among_comments
 from tasks.clean.context import in_context, sentence_lines
-from tasks.clean.dom import dom_features
+from tasks.clean.dom import dom_features, path_opinions
 from tasks.clean.features import Lines
 from tasks.clean.model import forest
 from tasks.clean.scan import I
+from tasks.clean.second_look import surroundings
 from tasks.clean.trees import weigh
 
 DOUBTFUL = 0.55
@@ -33,6 +34,17 @@ def html_rows(
     words = seen.own[:, I["words"]]
     dom = dom_features(blocks, words, sentence_lines(seen.own))
     return np.concatenate([rows_of_text, dom, text[:, None]], axis=1).astype(np.float32)
+
+
+def html_surroundings(
+    blocks: pl.DataFrame, seen: Lines, opinion: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what the second html forest is told beside the first one's features.
+
+    That is what was thought of the lines around each line, and of those on the same path.
+    """
+    of_paths = path_opinions(blocks, seen.own[:, I["words"]], opinion)
+    return np.concatenate([surroundings(opinion, seen), of_paths], axis=1)
 
 
 def block_lines(rendered: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -65,12 +77,13 @@ def weigh_html(
     rendered: pl.DataFrame,
     lines: pl.DataFrame,
     seen: Lines,
+    at_first: NDArray[np.float32],
     text: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], pl.Series]:
     """Return opinions on all lines, those of HTML pages made anew, and the documents' blocks.
 
-    Text documents keep the text forest's opinion. The blocks returned carry the library's
-    verdicts, where it was asked now or before.
+    `at_first` are first opinions on the text alone, `text` those that text documents keep. The
+    blocks returned carry the library's verdicts, where it was asked now or before.
     """
     is_html = rendered["blocks"].is_not_null().to_numpy()
     if lines.is_empty() or not is_html.any():
@@ -79,8 +92,11 @@ def weigh_html(
     opinion = text.copy()
     of_html = is_html[lines["doc"].to_numpy()]
     rows_of_text = in_context(seen.own, seen.bounds)
-    found = weigh(forest("html"), html_rows(blocks, seen, rows_of_text, text)[of_html])
-    opinion[of_html] = found
+    rows_of_html = html_rows(blocks, seen, rows_of_text, at_first)
+    opinion[of_html] = weigh(forest("html"), rows_of_html[of_html])
+    around = html_surroundings(blocks, seen, opinion)
+    again = np.concatenate([rows_of_html, around], axis=1)[of_html]
+    opinion[of_html] = weigh(forest("html_again"), again)
     words = seen.own[:, I["words"]]
     doubted = among_comments(blocks["path"], lines["doc"].to_numpy(), words, opinion)
     opinion = shifted(opinion, np.where(doubted, -TRUST, 0.0))

@@ -30,7 +30,8 @@ from tasks.clean.scan import I
 HEAD_REACH, HEAD_INTO = 25, 3  # lines above the body, and of it, where metadata stands
 TAIL_INTO, TAIL_REACH = 2, 8
 MODEL_KEEPS = 0.9  # from this opinion on, even a certain rule leaves a line alone
-LIKELY, MODEL_DOUBTS = 0.85, 0.2  # a likely rule takes a line that the model likes less than that
+LIKELY, MODEL_DOUBTS = 0.85, 0.3  # a likely rule takes a line that the model likes less than that
+MODEL_LIKES = 0.7  # and a teaser's opening, less than that: its words are those of a headline
 
 _TARGETS = {breadcrumb.KIND: "section", byline_line.KIND: "byline"}
 _SIGNED = (comment_author.KIND, byline_line.KIND, timestamp_line.KIND)
@@ -89,7 +90,9 @@ def _decided(frame: pl.DataFrame) -> pl.DataFrame:
     near = (pl.col("near_head") | pl.col("near_tail")) & ~pl.col("in_comments")
     moved = printed & near & (pl.col("role") == 0) & (pl.col("rule_score") >= 0.85)
     certain = (pl.col("rule_score") >= CERTAIN) & (pl.col("opinion") < MODEL_KEEPS) & ~printed
-    doubted = (pl.col("opinion") < MODEL_DOUBTS) & ~pl.col("rule_kind").is_in(_SIGNED)
+    teases = pl.col("rule_kind") == related.KIND
+    doubts = pl.when(teases).then(MODEL_LIKES).otherwise(MODEL_DOUBTS)
+    doubted = (pl.col("opinion") < doubts) & ~pl.col("rule_kind").is_in(_SIGNED)
     certain |= (pl.col("rule_score") >= LIKELY) & doubted
     has_role = pl.col("role") > 0
     taken = has_role | moved | certain | ~pl.col("keep")

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from tasks.clean import trees
 from tasks.clean.context import in_context
+from tasks.clean.features import Lines
+from tasks.clean.second_look import surroundings
 
 LINES_AT_ONCE = 1024
 WEIGHTS = Path(__file__).parent / "line_model.npz"
@@ -16,22 +18,38 @@ WEIGHTS = Path(__file__).parent / "line_model.npz"
 
 @cache
 def forest(name: str) -> trees.Forest:
-    """Return the forest for `text` lines or rendered `html` lines."""
+    """Return the forest of a first look at lines, `text` or `html`, or of a second: `_again`."""
     return trees.load(WEIGHTS, name)
 
 
-def text_opinions(own: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return how likely each line is body (0..1) by its text and its place alone.
+def text_opinions(
+    seen: Lines, once: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how likely each line is body (0..1) by its text and place: at first, and in the end.
 
-    Documents are weighed a few at a time, so that their features stay in the processor's cache.
+    Lines marked in `once` are looked at once; both of their opinions are the first. Documents are
+    weighed a few at a time, so that their features stay in the processor's cache.
     """
-    out = np.zeros(len(own), np.float32)
+    at_first = np.zeros(len(seen.own), np.float32)
+    in_the_end = at_first.copy()
     first = 0
-    while first < len(bounds) - 1:
-        last = int(np.searchsorted(bounds, bounds[first] + LINES_AT_ONCE, side="right")) - 1
-        last = max(last, first + 1)
-        low, high = bounds[first], bounds[last]
-        rows = in_context(own[low:high], bounds[first : last + 1] - low)
-        out[low:high] = trees.weigh(forest("text"), rows)
+    while first < len(seen.bounds) - 1:
+        enough = seen.bounds[first] + LINES_AT_ONCE
+        last = max(int(np.searchsorted(seen.bounds, enough, side="right")) - 1, first + 1)
+        part, lines = seen.part(first, last), slice(seen.bounds[first], seen.bounds[last])
+        rows = in_context(part.own, part.bounds)
+        at_first[lines] = opinion = trees.weigh(forest("text"), rows)
+        twice = ~once[lines]
+        if twice.any():
+            both = np.concatenate([rows, surroundings(opinion, part)], axis=1)[twice]
+            opinion = opinion.copy()
+            opinion[twice] = agreed(opinion[twice], trees.weigh(forest("text_again"), both))
+        in_the_end[lines] = opinion
         first = last
-    return out
+    return at_first, in_the_end
+
+
+def agreed(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean of two opinions, in logits."""
+    odds = [np.log((p + 1e-6) / (1 - p + 1e-6)) for p in (one.astype(np.float64), other)]
+    return (1 / (1 + np.exp(-(odds[0] + odds[1]) / 2))).astype(np.float32)

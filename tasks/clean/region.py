@@ -34,12 +34,12 @@ class Cuts(NamedTuple):
     """
 
     inside: float = 0.04
-    edge: float = 0.12
-    centre: float = 0.3
+    edge: float = 0.15
+    centre: float = 0.4
 
 
 CUTS = Cuts()
-HTML_CUTS = Cuts(inside=0.15, edge=0.3)
+HTML_CUTS = Cuts(inside=0.15, edge=0.3, centre=0.3)
 """The DOM tells more than text alone: opinions on lines of HTML pages are surer."""
 
 

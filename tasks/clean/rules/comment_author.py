@@ -19,7 +19,7 @@ def on_text() -> tuple[Rule, ...]:
     posted = rf"^(comment #?\d+ ?-? ?)?{verb} .*({when})"
     button = "((up )?reply( actions)?|permalink|link|report|flag|journal|homepage|#)?"
     tail = rf" ?([ap]\.?m\.?)?( [a-z]{{2,4}})?[ |#\]\[)]*{button}[ #|]*$"
-    stamp = rf"\b(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
+    stamp = rf"(^#\d[\d.]* |\b)(at|@|on|-|—|,|\|) ?.*{_CLOCK}( ?\(#\d+\))?{tail}"
     ago = (
         r"^.+[ •·|-]\d+ (minute|hour|day|week|month|year)s? ago( ?[•·|-]? ?(reply|edited|report))?$"
     )
