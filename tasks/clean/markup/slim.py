@@ -216,6 +216,10 @@ def _raw_end(
     """
     level = 0
     while at < end:
+        while level == 0 and at < end and data[at] != 60:
+            at += 1
+        if at >= end:
+            break
         if data[at] == 60:
             if flag & _SCRIPT and level == 0 and _is(data, at, end, b"<!--"):
                 level = 1
