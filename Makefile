@@ -6,13 +6,13 @@ WAREHOUSE ?= data/warehouse
 
 .PHONY: run test bench lock docs clean
 
-run: .venv/installed
+run: .venv/kernels
 	$(BIN)/broadsheet run examples/sample_news --warehouse $(WAREHOUSE)
 	@echo
 	@echo "Who is in the news, counted once per story:"
 	$(BIN)/broadsheet query examples/queries/people.sql --warehouse $(WAREHOUSE)
 
-test: .venv/installed-test
+test: .venv/installed-test .venv/kernels
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -42,6 +42,11 @@ clean:
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+# numba looks at a kernel's own file alone: after any of them has changed all are compiled anew
+.venv/kernels: .venv/installed $(shell grep -rl --include=*.py njit tasks)
+	find tasks -name '*.nb[ic]' -delete
 	$(BIN)/python -m flows.compile_kernels
 	@touch $@
 

@@ -20,7 +20,7 @@ HEAVIEST = 60.0  # words; a longer line counts no more, or one page-long line wo
 LINE_COST = 3.0  # words; what a line of no words still weighs, so that long lists end a region
 
 SHORT_WORDS, CLOSING, OPENING = 12, 0.05, 0.05
-LIST_ITEMS = 15
+LIST_ITEMS, LABEL_WORDS = 15, 4
 
 _WORDS, _STOP, _COLON = I["words"], I["ends_stop"], I["ends_colon"]
 _BULLET, _RULE = S["bullet"], S["rule_score"]
@@ -104,6 +104,23 @@ def _is_short_sentence(
 
 
 @numba.njit(cache=True)
+def _is_refused_list(
+    q: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    edge: float,
+) -> bool:
+    """Tell whether a list of labels begins here of which most are refused: it goes as a whole."""
+    items, total = 0, 0.0
+    for i in range(first, min(first + LIST_ITEMS, len(q))):
+        if own[i, _BULLET] == 0 or own[i, _WORDS] > LABEL_WORDS or own[i, _STOP] > 0:
+            break
+        items += 1
+        total += q[i]
+    return items > 1 and total <= edge * items
+
+
+@numba.njit(cache=True)
 def _grown_down(
     q: NDArray[np.float64],
     own: NDArray[np.float32],
@@ -122,6 +139,8 @@ def _grown_down(
                 items += 1
                 end += 1
         elif q[end] > edge or (_is_short_sentence(own[end]) and q[end] > CLOSING):
+            if _is_refused_list(q, own, end, edge):
+                break
             end += 1
         else:
             break
