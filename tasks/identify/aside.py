@@ -29,10 +29,13 @@ def clash_rows(clashes: Sequence[Clash], drafts: Iterable[Path], out_dir: Path) 
     done: set[str] = set()
     for path in drafts:
         rows = pl.scan_parquet(path).select(_DRAFT).join(wanted, on="raw_id", how="semi").collect()
-        fresh = [r for r in rows.iter_rows(named=True) if r["raw_id"] not in done]
-        fresh = [r for r in fresh if r["raw_uri"] == by_id[r["raw_id"]].document.raw_uri]
-        done.update(r["raw_id"] for r in fresh)
-        made = [_row(record, by_id[record["raw_id"]]) for record in fresh]
+        fresh = {
+            r["raw_id"]: r
+            for r in rows.iter_rows(named=True)
+            if r["raw_id"] not in done and r["raw_uri"] == by_id[r["raw_id"]].document.raw_uri
+        }  # one record of several that are equal
+        done.update(fresh)
+        made = [_row(record, by_id[raw_id]) for raw_id, record in fresh.items()]
         frames.append(pl.DataFrame(made, schema=QUARANTINED))
     together = pl.concat(frames).sort("raw_uri", "record_key")
     return write_part(together, out_dir / "quarantine.parquet")
