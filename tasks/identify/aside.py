@@ -37,7 +37,7 @@ def clash_rows(clashes: Sequence[Clash], drafts: Iterable[Path], out_dir: Path) 
         done.update(fresh)
         made = [_row(record, by_id[raw_id]) for raw_id, record in fresh.items()]
         frames.append(pl.DataFrame(made, schema=QUARANTINED))
-    together = pl.concat(frames).sort("raw_uri", "record_key")
+    together = pl.concat(frames).sort("raw_uri", "record_key", "payload")
     return write_part(together, out_dir / "quarantine.parquet")
 
 
