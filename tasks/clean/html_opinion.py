@@ -11,7 +11,7 @@ from tasks.clean.comment_marks import among_comments
 from tasks.clean.context import in_context, sentence_lines
 from tasks.clean.dom import dom_features, path_opinions
 from tasks.clean.features import Lines
-from tasks.clean.model import forest
+from tasks.clean.model import forest, in_pieces
 from tasks.clean.scan import I
 from tasks.clean.second_look import surroundings
 from tasks.clean.trees import weigh
@@ -19,6 +19,7 @@ from tasks.clean.trees import weigh
 DOUBTFUL = 0.55
 """Words expected to be judged wrong for each word expected to be body, from which we ask."""
 TRUST = 3.0  # by how much, in logits, the library's word moves an opinion, or a comment's mark
+LINES_AT_ONCE = 8192  # are weighed together: few enough for a core's cache, enough for Polars
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more
 KEPT, LEFT = "|kept", "|left"
 """Ends of a block's path once the library was asked: cleaning again needs no second asking."""
@@ -91,12 +92,15 @@ def weigh_html(
     blocks = block_lines(rendered, lines)
     opinion = text.copy()
     of_html = is_html[lines["doc"].to_numpy()]
-    rows_of_text = in_context(seen.own, seen.bounds)
-    rows_of_html = html_rows(blocks, seen, rows_of_text, at_first)
-    opinion[of_html] = weigh(forest("html"), rows_of_html[of_html])
-    around = html_surroundings(blocks, seen, opinion)
-    again = np.concatenate([rows_of_html, around], axis=1)[of_html]
-    opinion[of_html] = weigh(forest("html_again"), again)
+    for part, some in in_pieces(seen, LINES_AT_ONCE):
+        mine = of_html[some]
+        if mine.any():
+            of_text = in_context(part.own, part.bounds)
+            known = html_rows(blocks[some], part, of_text, at_first[some])
+            own = opinion[some]  # a view: what is written here is written there
+            own[mine] = weigh(forest("html"), known[mine])
+            around = html_surroundings(blocks[some], part, own)
+            own[mine] = weigh(forest("html_again"), np.concatenate([known, around], axis=1)[mine])
     words = seen.own[:, I["words"]]
     doubted = among_comments(blocks["path"], lines["doc"].to_numpy(), words, opinion)
     opinion = shifted(opinion, np.where(doubted, -TRUST, 0.0))

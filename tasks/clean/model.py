@@ -1,5 +1,6 @@
 """Holds the line model's weights and asks it how likely each line belongs to the body."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,11 +33,7 @@ def text_opinions(
     """
     at_first = np.zeros(len(seen.own), np.float32)
     in_the_end = at_first.copy()
-    first = 0
-    while first < len(seen.bounds) - 1:
-        enough = seen.bounds[first] + LINES_AT_ONCE
-        last = max(int(np.searchsorted(seen.bounds, enough, side="right")) - 1, first + 1)
-        part, lines = seen.part(first, last), slice(seen.bounds[first], seen.bounds[last])
+    for part, lines in in_pieces(seen, LINES_AT_ONCE):
         rows = in_context(part.own, part.bounds)
         at_first[lines] = opinion = trees.weigh(forest("text"), rows)
         twice = ~once[lines]
@@ -45,8 +42,17 @@ def text_opinions(
             opinion = opinion.copy()
             opinion[twice] = agreed(opinion[twice], trees.weigh(forest("text_again"), both))
         in_the_end[lines] = opinion
-        first = last
     return at_first, in_the_end
+
+
+def in_pieces(seen: Lines, lines: int) -> Iterator[tuple[Lines, slice]]:
+    """Yield whole documents of about so many lines together, and where their lines are."""
+    first = 0
+    while first < len(seen.bounds) - 1:
+        enough = seen.bounds[first] + lines
+        last = max(int(np.searchsorted(seen.bounds, enough, side="right")) - 1, first + 1)
+        yield seen.part(first, last), slice(int(seen.bounds[first]), int(seen.bounds[last]))
+        first = last
 
 
 def agreed(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
