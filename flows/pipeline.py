@@ -63,7 +63,8 @@ def broadsheet(request: RunRequest) -> RunOutcome:
     with writer_lock(warehouse, request.flow, request.settings.lock_wait_seconds):
         run = Run(request, warehouse, current_snapshot(warehouse), teller)
         outcome = run.execute()
-    reached("report")
+    if outcome.status == "unchanged":  # its stages were never reached
+        reached("report")
     if request.served:
         teller.say(outcome_lines(outcome)[0])
     return outcome
