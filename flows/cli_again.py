@@ -15,6 +15,9 @@ Day = Annotated[
 LastDay = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included.")]
 Reclean = Annotated[bool, typer.Option("--reclean", help="Clean and describe again.")]
 Reentity = Annotated[bool, typer.Option("--reentity", help="Find names and quotations again.")]
+Rededuplicate = Annotated[
+    bool, typer.Option("--rededuplicate", help="Decide all copies and clusters again.")
+]
 Cleaning = Annotated[str | None, typer.Option(help="auto or off.  [default: auto]")]
 Entities = Annotated[str | None, typer.Option(help="Recogniser or 'none'.  [default: small]")]
 
@@ -24,6 +27,7 @@ def backfill(
     until: LastDay = None,
     reclean: Reclean = False,
     reentity: Reentity = False,
+    rededuplicate: Rededuplicate = False,
     cleaning: Cleaning = None,
     entities: Entities = None,
     warehouse: WarehouseDir = None,
@@ -33,8 +37,10 @@ def backfill(
     """Make published stories again with the rules and the model of today.
 
     Without --from and --to all of them; a story without a date counts from the day it was first
-    seen. Without --reclean and --reentity both are done. A text that comes out different is a
-    new version of its story, of change_kind recleaned; what its publisher wrote is not fetched.
+    seen. Without --reclean, --reentity and --rededuplicate the first two are done. A text that
+    comes out different is a new version of its story, of change_kind recleaned; what its
+    publisher wrote is not fetched. --rededuplicate compares all stories with each other as if
+    they came today, so that clusters can split, and writes what later runs compare with anew.
     """
     from flows.cli import finish, launch_or_stop
     from flows.cli_read import published
@@ -44,13 +50,18 @@ def backfill(
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse, cleaning=cleaning, entities=entities)
         published(warehouse, config)
-        both = not (reclean or reentity)
+        both = not (reclean or reentity or rededuplicate)
         chosen = Backfill(
             since=_day("--from", since),
             until=_day("--to", until),
             reclean=reclean or both,
             reentity=reentity or both,
+            rededuplicate=rededuplicate,
         )
+        if rededuplicate and (chosen.since or chosen.until):
+            raise ConfigurationError(
+                "--rededuplicate decides all stories, whatever their day; leave out --from and --to"
+            )
         if chosen.since and chosen.until and chosen.since > chosen.until:
             raise ConfigurationError(f"--from {since} lies after --to {until}; swap them")
         if reentity and settings.entities == "none":

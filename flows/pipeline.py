@@ -32,7 +32,7 @@ from flows.run_identity import (
     parameters_json,
 )
 from flows.settings import run_clock
-from flows.stages import StageRunner
+from flows.stages import Again, StageRunner
 from tasks.clean.page import CleanResult
 from tasks.identify.identify import IdentifyResult
 from tasks.ingest.record import DOCUMENT
@@ -215,7 +215,7 @@ class Run:
         for turn in range(GATE_TURNS):
             kept = self.chosen is not None
             identified = stages.identify(drafts, excluded.documents, turn, kept)
-            again = self._named_again(stages, identified, turn)
+            again = self._made_again(stages, identified, turn)
             found, linked = stages.compare_and_extract(
                 identified.changed, excluded.mentions, turn, again
             )
@@ -224,7 +224,7 @@ class Run:
             with self.teller.stage("assemble"):
                 out = stages.stage_dir / f"candidates-{turn}"
                 builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)
-                self._results = Stages(cleaned, identified, found, linked, again)
+                self._results = Stages(cleaned, identified, found, linked, again.named)
                 built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
                 known = [*aside, *_clashing(self._results)]
@@ -237,15 +237,19 @@ class Run:
                 excluded.add(verdict.set_aside, built, turn)
         return built, verdict
 
-    def _named_again(
-        self, stages: StageRunner, identified: IdentifyResult, turn: int
-    ) -> Sequence[Path]:
-        """Stories in which a backfill looks for names again though nothing changed them."""
+    def _made_again(self, stages: StageRunner, identified: IdentifyResult, turn: int) -> Again:
+        """Stories that a backfill takes up again though nothing changed them."""
         backfill = self.request.backfill
-        if self.chosen is None or self.parent is None or not (backfill and backfill.reentity):
-            return ()
+        if self.chosen is None or self.parent is None or backfill is None:
+            return Again()
+        if not (backfill.reentity or backfill.rededuplicate):
+            return Again()
         out = stages.stage_dir / f"again-{turn}"
-        return stories_again(self.chosen, identified.changed, self.parent, stages, out)
+        parts = stories_again(self.chosen, identified.changed, self.parent, stages, out)
+        return Again(
+            named=parts if backfill.reentity else (),
+            compared=parts if backfill.rededuplicate else None,
+        )
 
 
 def _clashing(stages: Stages) -> list[Path]:

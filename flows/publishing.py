@@ -161,14 +161,21 @@ def _changes(built: Candidates) -> list[TableChange]:
     return changes
 
 
-def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
+def _compared_later(run: "Run", out: Path) -> list[TableChange]:
+    """The states of de-duplication: written anew where all stories were compared again."""
     found = run.results.deduplicated
+    parts = ((INDEX, found.index), (SHINGLES, found.shingles))
+    if run.request.backfill is not None and run.request.backfill.rededuplicate:
+        return [TableChange(name, (part,), replace=True) for name, part in parts]
     stale = values("article_id", [found.stale], out / "stale.parquet")
+    return [TableChange(name, (part,), stale, "article_id") for name, part in parts]
+
+
+def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
     inputs = write_part(run.discovery.state(run_id), out / "inputs.parquet")
     changes = [
         TableChange(INPUTS, (inputs,)),
-        TableChange(INDEX, (found.index,), stale, "article_id"),
-        TableChange(SHINGLES, (found.shingles,), stale, "article_id"),
+        *_compared_later(run, out),
     ]
     if run.learnt is not None:
         changes.append(TableChange(REPEATED, (run.learnt.result(),), replace=True))

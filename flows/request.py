@@ -27,6 +27,7 @@ class Backfill(BaseModel):
     until: date | None = None
     reclean: bool = True
     reentity: bool = True
+    rededuplicate: bool = False  # of all stories: clusters know no days
 
 
 class RunRequest(BaseModel):

@@ -42,6 +42,17 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Again:
+    """Parts of stories that no input changed, to look for names in and to compare once more.
+
+    ``compared`` is null unless all published stories are to be compared anew.
+    """
+
+    named: Sequence[Path] = ()
+    compared: Sequence[Path] | None = None
+
+
+@dataclass(frozen=True)
 class StageRunner:
     """Runs the stages of one run under its stage folder, on its pools, on top of a snapshot."""
 
@@ -172,15 +183,21 @@ class StageRunner:
         changed: Sequence[Path],
         excluded_mentions: Path | None,
         turn: int,
-        again: Sequence[Path] = (),
+        again: Again,
     ) -> tuple[DeduplicateResult, LinkResult | None]:
-        """De-duplicate and extract, side by side; only extract from the parts ``again``."""
+        """De-duplicate and extract, side by side, also what a backfill takes up ``again``."""
         out = self._folder(f"deduplicate-{turn}")
         with self.teller.stage("deduplicate") as counts:
             duplicates = deduplicate.submit(
-                self.pools.stages, changed, self.parent, out, DeduplicateOptions(), self._limit
+                self.pools.stages,
+                changed,
+                again.compared,
+                self.parent,
+                out,
+                DeduplicateOptions(),
+                self._limit,
             )
-            named = [*changed, *again]
+            named = [*changed, *again.named]
             recognised = self._recognise(named, turn)
             found = duplicates.result()
             counts |= {"copies": found.copies, "pairs": found.edges, "bounded": found.bounded}

@@ -62,18 +62,20 @@ def deduplicate(
     shingles: Sequence[Path],
     out_dir: Path,
     options: DeduplicateOptions,
+    afresh: Sequence[Path] | None = None,
 ) -> DeduplicateResult:
     """Relate the articles in ``changed`` to each other and to all that is published.
 
     ``changed`` are parts with article_id, text, headline, publisher, domain, agency,
     published_at, first_seen_at and is_new_article; ``removed_articles`` a file of article_id;
     ``articles``, ``duplicates`` and ``clusters`` the current tables; ``index`` and ``shingles``
-    the state that earlier runs wrote, in the order of the runs. Nothing but ``out_dir`` is
+    the state that earlier runs wrote, in the order of the runs. ``afresh`` are parts of all other
+    published articles when everything is decided anew, from no state. Nothing but ``out_dir`` is
     written. Same input, same rows, however it is split into parts.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     part = out_dir / "reopened.parquet"
-    reopened = reopen(changed, removed_articles, articles, duplicates, part)
+    reopened = reopen(changed, removed_articles, articles, duplicates, part, afresh)
     sources = (*changed, *reopened.sources)
     about = articles_in_order(sources)
     with WordStore(out_dir / "words.bin") as bodies, WordStore(out_dir / "heads.bin") as heads:

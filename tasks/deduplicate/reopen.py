@@ -16,7 +16,7 @@ class Reopened:
 
     removed: pl.Series
     stale: pl.Series
-    sources: tuple[Path, ...]  # a part with the texts of the unsettled ones, or nothing
+    sources: tuple[Path, ...]  # parts with the texts of the unsettled ones
 
 
 def _ids(frame: pl.DataFrame) -> pl.Series:
@@ -29,15 +29,20 @@ def reopen(
     articles: Sequence[Path],
     duplicates: Sequence[Path],
     part: Path,
+    afresh: Sequence[Path] | None = None,
 ) -> Reopened:
     """Collect the stale articles and write the texts of those that must be compared again.
 
     A published article is compared again when a pair that merged it was one with an updated or
-    removed article: its place in a cluster may have hung on that pair alone.
+    removed article: its place in a cluster may have hung on that pair alone. ``afresh`` has parts
+    of all published articles but those, when all are to be compared again.
     """
     removed = _ids(pl.read_parquet(removed_articles) if removed_articles else _nothing())
     updated = scan(changed, ("article_id", "is_new_article")).filter(~pl.col("is_new_article"))
     gone = pl.concat([removed, _ids(updated.collect())]).unique()
+    if afresh is not None:
+        others = _ids(scan(afresh, ("article_id",)).collect())
+        return Reopened(removed, pl.concat([gone, others]).sort(), tuple(afresh))
     if gone.is_empty():
         return Reopened(removed, gone, ())
     sides = ("article_id", "matched_article_id")

@@ -103,7 +103,8 @@ def _index_batches(index: Sequence[Path]) -> Iterator[pa.RecordBatch]:
             if not HASHING.items() <= (file.metadata.metadata or {}).items():
                 raise ValueError(
                     "the state of de-duplication was written by another version of Broadsheet, "
-                    "whose hashes mean nothing to this one: make the warehouse anew"
+                    "whose hashes mean nothing to this one: `broadsheet backfill --rededuplicate` "
+                    "writes it anew"
                 )
             yield from file.iter_batches(INDEX_ROWS, columns=list(INDEX))
 

@@ -21,17 +21,22 @@ SHINGLES = "dedup_shingles"
 def deduplicate(
     workers: Executor,
     changed: Sequence[Path],
+    afresh: Sequence[Path] | None,
     parent: Snapshot | None,
     out_dir: Path,
     options: DeduplicateOptions,
     timeout: float,
 ) -> DeduplicateResult:
-    """Compare the run's stories with each other and everything published, or reuse the result."""
+    """Compare the run's stories with each other and everything published, or reuse the result.
+
+    ``afresh`` are parts of all other stories when everything published is to be decided anew.
+    """
     articles, pairs, clusters = (
         parent.files(table) if parent else [] for table in ("articles", "duplicates", "clusters")
     )
-    index = parent.state_files(INDEX) if parent else []
-    shingles = parent.state_files(SHINGLES) if parent else []
+    known = parent if afresh is None else None  # what is decided anew goes by no earlier state
+    index = known.state_files(INDEX) if known else []
+    shingles = known.state_files(SHINGLES) if known else []
     return once(
         out_dir / "result.json",
         DeduplicateResult,
@@ -46,5 +51,6 @@ def deduplicate(
             shingles,
             out_dir,
             options,
+            afresh,
         ).result(timeout),
     )

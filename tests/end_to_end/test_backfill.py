@@ -53,6 +53,23 @@ def test_a_second_backfill_changes_nothing(cli: Cli, as_given: Path) -> None:
     assert table(as_given, "articles").drop("run_id").sort("article_id").equals(before)
 
 
+def test_deciding_copies_again_with_the_same_rules_changes_nothing(
+    cli: Cli, as_given: Path
+) -> None:
+    names = ("articles", "duplicates", "clusters", "cluster_history", "article_versions")
+    before = [table(as_given, name).drop("run_id") for name in names]
+    facts = cli.facts("backfill", "--rededuplicate", "--warehouse", as_given)
+    assert (facts["articles_new"], facts["articles_updated"]) == (0, 0)
+    for name, rows in zip(names, before, strict=True):
+        assert table(as_given, name).drop("run_id").equals(rows), name
+    assert cli("check", "--warehouse", as_given).returncode == 0
+    state = as_given / "current" / "_state"
+    stories = before[0].height
+    index = pl.read_parquet(str(state / "dedup_index" / "*.parquet"))
+    assert 0 < index.height <= stories
+    assert index["article_id"].is_unique().all()
+
+
 def test_days_limit_what_is_made_again(cli: Cli, as_given: Path) -> None:
     dated = table(as_given, "articles").filter(pl.col("published_date").is_not_null())
     day = dated["published_date"].sort()[0]
@@ -63,12 +80,22 @@ def test_days_limit_what_is_made_again(cli: Cli, as_given: Path) -> None:
 
 @pytest.mark.parametrize(
     "flags",
-    [("--from", "yesterday"), ("--from", "2024-02-01", "--to", "2024-01-01")],
+    [
+        ("--from", "yesterday"),
+        ("--from", "2024-02-01", "--to", "2024-01-01"),
+    ],
 )
 def test_days_that_cannot_be_meant(cli: Cli, as_given: Path, flags: tuple[str, ...]) -> None:
     done = cli("backfill", *flags, "--warehouse", as_given)
     assert done.returncode == 2
     assert flags[1] in done.stderr
+
+
+def test_clusters_know_no_days(cli: Cli, as_given: Path) -> None:
+    flags = ("--rededuplicate", "--from", "2024-02-01", "--warehouse", as_given)
+    done = cli("backfill", *flags)
+    assert done.returncode == 2
+    assert "leave out --from" in done.stderr
 
 
 def test_there_must_be_something_published(cli: Cli, tmp_path: Path) -> None:

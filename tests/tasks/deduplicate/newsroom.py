@@ -90,9 +90,14 @@ class Warehouse:
         return path
 
     def run(
-        self, rows: list[dict[str, object]], removed: list[str] | None = None, parts: int = 1
+        self,
+        rows: list[dict[str, object]],
+        removed: list[str] | None = None,
+        parts: int = 1,
+        *,
+        afresh: bool = False,
     ) -> DeduplicateResult:
-        """Run the stage on some articles and publish the result."""
+        """Run the stage on some articles, or ``afresh`` on all, and publish the result."""
         self.runs += 1
         self.seen |= {str(row["article_id"]) for row in rows}
         changed = pl.DataFrame(rows, schema=SCHEMA)
@@ -102,9 +107,10 @@ class Warehouse:
             gone = self.folder / "removed.parquet"
             pl.DataFrame({"article_id": removed}).write_parquet(gone)
         old = [self.files(name) for name in ("articles", "duplicates", "clusters")]
-        state = [self.files(name) for name in ("index", "shingles")]
+        state = [[] if afresh else self.files(name) for name in ("index", "shingles")]
         out = self.folder / f"run-{self.runs}"
-        result = deduplicate(paths, gone, *old, *state, out, self.options)
+        every = old[0] if afresh else None
+        result = deduplicate(paths, gone, *old, *state, out, self.options, every)
         self._publish(changed.drop("is_new_article"), result, removed or [])
         return result
 

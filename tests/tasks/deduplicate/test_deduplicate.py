@@ -209,7 +209,7 @@ def test_a_state_of_other_hashes_is_refused(tmp_path: Path, monkeypatch: MonkeyP
     house = Warehouse(tmp_path)
     house.run(newsroom())
     monkeypatch.setattr(state, "HASHING", {b"broadsheet.hashing": b"0"})
-    with pytest.raises(ValueError, match="make the warehouse anew"):
+    with pytest.raises(ValueError, match="backfill --rededuplicate"):
         house.run([article("late", story(1), run=1)])
 
 

@@ -75,6 +75,22 @@ def test_a_removed_first_member_hands_its_cluster_on(tmp_path: Path) -> None:
     assert rows(house) == [("a", "b", "merged", 2, "a_c", "a_b")]
 
 
+def test_deciding_all_afresh_splits_what_today_is_no_copy(tmp_path: Path) -> None:
+    house = Warehouse(tmp_path)
+    house.options = replace(house.options, near_jaccard=0.45)
+    left, right = sentences(1, 10), sentences(2, 10)
+    house.run([article("a", "\n\n".join(left)), article("z", "\n\n".join(right), hour=5)])
+    house.run([article("bridge", "\n\n".join(left + right), run=1)])
+    assert set(house.homes().values()) == {make_id("c", "a_a")}
+    house.run([], afresh=True)
+    assert rows(house) == [], "the same rules decide the same"
+    house.options = replace(house.options, near_jaccard=0.9)
+    house.run([], afresh=True)
+    assert rows(house) == [("a", "z", "split", 1, None, None)]
+    house.run([article("late", "\n\n".join(right), hour=6, run=3)])
+    assert rows(house) == [("z", "z", "grown", 1, "a_late", "a_z")], "the new state finds z"
+
+
 def newsroom() -> list[dict[str, object]]:
     made = [
         article(f"{s}{k}", "\n\n".join(sentences(s, 12)[: 12 - k]), hour=9 * k + s)
