@@ -27,6 +27,7 @@ from flows.reporting import outcome_of, write_page
 from flows.request import RunOutcome, RunRequest
 from flows.run_identity import (
     RunIdentity,
+    drop_dead_attempts,
     first_attempt,
     identify_run,
     parameters_json,
@@ -61,7 +62,9 @@ def broadsheet(request: RunRequest) -> RunOutcome:
     teller = Teller(reached=reached)
     warehouse = Warehouse(request.settings.warehouse.absolute())
     with writer_lock(warehouse, request.flow, request.settings.lock_wait_seconds):
-        run = Run(request, warehouse, current_snapshot(warehouse), teller)
+        parent = current_snapshot(warehouse)
+        drop_dead_attempts(warehouse.stage, parent.number if parent else 0)
+        run = Run(request, warehouse, parent, teller)
         outcome = run.execute()
     if outcome.status == "unchanged":  # its stages were never reached
         reached("report")

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from flows.settings import Settings
 from warehouse.ids import batch_digest, make_id
 
+NOTE = "run.json"  # in the folder of a run's unfinished work
 SHAPING_PACKAGES = (
     "polars",
     "pyarrow",
@@ -63,12 +65,20 @@ def identify_run(
 
 def first_attempt(identity: RunIdentity, stage_dir: Path) -> RunIdentity:
     """Return the identity with the clock of the run's first attempt, and note it if this is it."""
-    note = stage_dir / "run.json"
+    note = stage_dir / NOTE
     if note.is_file():
         clock = datetime.fromisoformat(json.loads(note.read_text())["clock"])
         return replace(identity, clock=clock)
     stage_dir.mkdir(parents=True, exist_ok=True)
     unfinished = note.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({"clock": identity.clock.isoformat()}))
+    about = {"clock": identity.clock.isoformat(), "parent_snapshot": identity.parent_snapshot}
+    unfinished.write_text(json.dumps(about))
     unfinished.rename(note)
     return identity
+
+
+def drop_dead_attempts(stage: Path, parent_snapshot: int) -> None:
+    """Remove the unfinished work of runs on top of other snapshots: no rerun can take it up."""
+    for note in stage.glob(f"*/{NOTE}"):
+        if json.loads(note.read_text()).get("parent_snapshot") != parent_snapshot:
+            shutil.rmtree(note.parent)
