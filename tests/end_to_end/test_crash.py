@@ -86,3 +86,4 @@ def test_killed_at_a_step_of_publishing(
     again = run(cli, second, warehouse)
     assert again["snapshot"] == 2
     assert_same(reader_tables(warehouse), reader_tables(two))
+    assert not list((warehouse / "stage").glob("*/run.json")), "no unfinished work is left behind"
