@@ -85,31 +85,38 @@ def own_features(lines: pl.DataFrame) -> Lines:
 
     `lines` is what `tasks.clean.blocks.split_lines` returns.
     """
-    counts, hashes, word_bounds = scan(lines["text"])
-    frame = lines.with_columns(pl.DataFrame(counts, schema=list(COLUMNS)).get_columns())
-    starts = pl.Series("starts", starting_bits(hashes, word_bounds))
-    rule = recognise(frame.with_columns(starts))
+    text = lines["text"]
+    counts, hashes, word_bounds = scan(text)
+    rule = recognise(text, counts, starting_bits(hashes, word_bounds))
     own = np.zeros((lines.height, len(OWN)), np.float32)
     own[:, : len(COLUMNS)] = counts
     scores = np.array([r.score for _, r in rules()] + [0.0], np.float32)
     own[:, S["rule_score"]] = scores[rule]
     for name, ids in _signal_rules().items():
         own[:, S[name]] = np.isin(rule, ids)
-    own[lines["text"].str.contains(_POSTED).to_numpy(), S["comment_author"]] = 1
-    short = pl.col("words").is_between(2, SIGNED_WORDS)
-    plain = (pl.col("word_stop") == 0) & (pl.col("ends_stop") == 0)
-    from_where = frame.select(short & plain & pl.col("text").str.contains(_FROM_WHERE)).to_series()
-    _signatures(from_where.to_numpy(), document_bounds(lines), own)
+    own[text.str.contains(_POSTED).to_numpy(), S["comment_author"]] = 1
+    bounds = document_bounds(lines)
+    _signatures(_names_places(text, counts), bounds, own)
     own[:, S["bullet"]] = lines["bullet"]
     own[:, S["indent"]] = np.minimum(lines["indent"], 24)
     own[:, S["blank_before"]] = np.minimum(lines["blank_before"], 4)
-    bounds = document_bounds(lines)
     own[:-1, S["blank_after"]] = own[1:, S["blank_before"]]
     own[bounds[1:] - 1, S["blank_after"]] = 0
-    own[:, S["numbered"]] = lines["text"].str.contains(r"^\d{1,3}[.)]? ")
+    own[:, S["numbered"]] = text.str.contains(r"^\d{1,3}[.)]? ")
     line_hash = np.zeros(lines.height, np.uint64)
     _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
     return Lines(own, rule, line_hash, bounds, hashes, word_bounds)
+
+
+def _names_places(text: pl.Series, counts: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell which lines are a name and where it lives; few have the shape to be asked."""
+    words = counts[:, I["words"]]
+    shape = (words >= 2) & (words <= SIGNED_WORDS) & (counts[:, I["commas"]] > 0)
+    shape &= (counts[:, I["word_stop"]] == 0) & (counts[:, I["ends_stop"]] == 0)
+    asked = np.flatnonzero(shape)
+    out = np.zeros(len(text), np.bool_)
+    out[asked] = text.gather(asked).str.contains(_FROM_WHERE).to_numpy()
+    return out
 
 
 @numba.njit(cache=True)

@@ -35,7 +35,7 @@ def scan(lines: pl.Series) -> tuple[NDArray[np.float32], NDArray[np.uint64], NDA
     out = np.zeros((len(lines), len(COLUMNS)), np.float32)
     room = np.zeros(len(data) // 2 + len(lines) + 1, np.uint64)
     bounds = np.zeros(len(lines) + 1, np.int64)
-    used = _scan(data, at, keys, values, _ASCII_KIND, _ASCII_LOWER, out, room, bounds)
+    used = _scan(data, at, keys, values, out, room, bounds)
     return out, room[:used], bounds
 
 
@@ -163,24 +163,11 @@ def _start_and_end(
 
 
 @numba.njit(cache=True)
-def _end_word(
-    row: NDArray[np.float32],
-    word: np.uint64,
-    length: int,
-    caps: int,
-    digits: int,
-    number: int,
-    keys: NDArray[np.uint64],
-    values: NDArray[np.uint32],
-) -> None:
-    row[1] += 1
-    row[16] = max(row[16], length)
-    row[6] += length > 1 and caps == length
-    row[18] += digits == 4 and length == 4 and 1900 <= number <= 2100
-    found = _classes(word, keys, values)
-    if found:
-        for bit in range(len(row) - _FIRST_CLASS):
-            row[_FIRST_CLASS + bit] += (found >> np.uint32(bit)) & np.uint32(1)
+def _count_classes(row: NDArray[np.float32], found: np.uint32) -> None:
+    column = _FIRST_CLASS
+    while found:
+        row[column] += np.float32(found & np.uint32(1))
+        found, column = np.uint32(found >> np.uint32(1)), column + 1
 
 
 @numba.njit(cache=True)
@@ -190,7 +177,7 @@ def _is_wide(point: int) -> bool:
 
 
 _ASCII_KIND = np.array([_kind(point) for point in range(128)])
-_ASCII_LOWER = np.array([_lower(point) for point in range(128)])
+_IS_LETTER = np.array([byte < 128 and _ASCII_KIND[byte % 128] == _LETTER for byte in range(256)])
 
 
 @numba.njit(cache=True)
@@ -199,37 +186,72 @@ def _scan(
     at: NDArray[np.int64],
     keys: NDArray[np.uint64],
     values: NDArray[np.uint32],
-    ascii_kind: NDArray[np.int64],
-    ascii_lower: NDArray[np.int64],
     out: NDArray[np.float32],
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
 ) -> int:
     used = 0
     for line in range(len(out)):
-        row = out[line]
-        here, stop = at[line], at[line + 1]
-        word, length, caps, digits, number = _FNV_START, 0, 0, 0, 0
-        before, before2, first, last, last2 = _SPACE, _SPACE, 0, 0, 0
-        while here < stop:
-            point = int(data[here])
+        used = _scan_line(data, at[line], at[line + 1], keys, values, out[line], words, used)
+        bounds[line + 1] = used
+    return used
+
+
+@numba.njit(cache=True)
+def _scan_line(
+    data: NDArray[np.uint8],
+    here: int,
+    stop: int,
+    keys: NDArray[np.uint64],
+    values: NDArray[np.uint32],
+    row: NDArray[np.float32],
+    words: NDArray[np.uint64],
+    used: int,
+) -> int:
+    """Count one line; a run of ASCII letters, which is most of any text, takes a short way."""
+    word, length, caps, digits, number = _FNV_START, 0, 0, 0, 0
+    before, before2, first, last, last2 = _SPACE, _SPACE, 0, 0, 0
+    chars, letters, upper, capitalised = 0, 0, 0, 0
+    longest, all_caps, years, began_with = 0, 0, 0, used
+    while here < stop:
+        point = int(data[here])
+        if _IS_LETTER[point]:
+            first = point if first == 0 else first
+            capitalised += length == 0 and point < 97
+            began, capitals = here, 0
+            while here < stop and _IS_LETTER[data[here]]:
+                capitals += data[here] < 97
+                word = (word ^ np.uint64(data[here] | 32)) * _FNV_PRIME
+                here += 1
+            run = here - began
+            length, chars, letters = length + run, chars + run, letters + run
+            caps, upper = caps + capitals, upper + capitals
+            last2, last = int(data[here - 2]) if run > 1 else last, int(data[here - 1])
+            before2, before = _LETTER if run > 1 else before, _LETTER
+            if here < stop:
+                if data[here] != 32:
+                    continue
+                here, chars = here + 1, chars + 1
+                before2, before = before, _SPACE
+            kind, inner, wide = _SPACE, False, False
+        else:
             if point < 0x80:
                 here += 1
-                kind, folded = ascii_kind[point], ascii_lower[point]
+                kind, folded = _ASCII_KIND[point], point
             else:
                 point, here = code_point(data, here)
                 kind, folded = _kind(point), _lower(point)
             after = int(data[here]) if here < stop else 0
-            row[0] += 1
+            chars += 1
             first = point if first == 0 else first
             if kind != _SPACE:
                 last2, last = last, point
             wide = point >= 0xE00 and _is_wide(point)
             joins = point == 39 or point == 0x2019 or point == 45
-            inner = joins and before == _LETTER and _kind(after) == _LETTER and after < 0x80
+            inner = joins and before == _LETTER and _IS_LETTER[after]
             if kind <= _DIGIT or inner:
                 if length == 0 and kind == _LETTER:
-                    row[5] += folded != point
+                    capitalised += folded != point
                 if folded < 0x80:
                     word = (word ^ np.uint64(folded)) * _FNV_PRIME
                 else:
@@ -242,17 +264,23 @@ def _scan(
                     row[4] += 1
                     row[17] += before == _OTHER and last2 == 58 and before2 == _DIGIT
                 elif kind == _LETTER:
-                    row[2] += 1
-                    row[3] += folded != point
+                    letters += 1
+                    upper += folded != point
                     row[20] += wide
             elif kind == _OTHER:
                 _punctuation(row, point, before, after)
-            if length and ((kind > _DIGIT and not inner) or here >= stop or (wide and length >= 2)):
-                _end_word(row, word, length, caps, digits, number, keys, values)
-                words[used] = word
-                used += 1
-                word, length, caps, digits, number = _FNV_START, 0, 0, 0, 0
             before2, before = before, (_LETTER if inner else kind)
-        _start_and_end(row, first, last, last2)
-        bounds[line + 1] = used
+        if length and ((kind > _DIGIT and not inner) or here >= stop or (wide and length >= 2)):
+            longest = max(longest, length)
+            all_caps += length > 1 and caps == length
+            years += digits == 4 and length == 4 and 1900 <= number <= 2100
+            found = _classes(word, keys, values)
+            if found:
+                _count_classes(row, found)
+            words[used] = word
+            used += 1
+            word, length, caps, digits, number = _FNV_START, 0, 0, 0, 0
+    row[0], row[1], row[2], row[3] = chars, used - began_with, letters, upper
+    row[5], row[6], row[16], row[18] = capitalised, all_caps, longest, years
+    _start_and_end(row, first, last, last2)
     return used
