@@ -17,6 +17,7 @@ from benchmarks.html_pages import labelled_html, spliced
 from benchmarks.training_pages import DROPPED, Page, labelled_pages, training_pages
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
+from tasks.clean.dom import places
 from tasks.clean.features import Lines, own_features
 from tasks.clean.html_opinion import html_rows, html_surroundings
 from tasks.clean.model import WEIGHTS
@@ -137,13 +138,14 @@ def html_forests(bench: Path, first: list[Forest]) -> tuple[Forest, Forest]:
     pages = spliced(labelled_html(bench), HTML_ROUNDS, SEED)
     seen = own_features(pages.lines)
     rows = in_context(seen.own, seen.bounds)
-    rows = html_rows(pages.blocks, seen, rows, out_of_fold(first, pages.group, rows))
+    here = places(pages.blocks)
+    rows = html_rows(here, seen, rows, out_of_fold(first, pages.group, rows))
     counts = ~np.isnan(pages.wanted)
     doc = pages.lines["doc"].to_numpy()
     weight = document_weights(doc, seen.own[:, I["words"]], counts)
     print(f"html: {doc[-1] + 1} pages, {counts.sum()} lines", flush=True)
     lines = Rows(rows, (pages.wanted == 1).astype(np.float32), weight, pages.group)
-    around = html_surroundings(pages.blocks, seen, lines.opinions(lines.forests(HTML)))
+    around = html_surroundings(here, seen, lines.opinions(lines.forests(HTML)))
     return lines.fit(HTML), lines.beside(around).fit(AGAIN)
 
 

@@ -4,10 +4,9 @@ import re
 from functools import lru_cache
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from tasks.clean.dom import numbered
+from tasks.clean.dom import Places
 
 ELSEWHERE = 50.0  # likely body words that must stand outside before the marks are believed
 
@@ -24,21 +23,20 @@ _WORDS = ("comment", "kommentar", "disqus", "replies")  # one of which stands in
 
 
 def among_comments(
-    paths: pl.Series,
+    here: Places,
     doc: NDArray[np.uint32],
     words: NDArray[np.float32],
     opinion: NDArray[np.float32],
 ) -> NDArray[np.bool_]:
     """Return the lines that stand in such an element, where the body does not stand in it, too.
 
-    All have one entry a line: the block's path, the document, its words, the model's opinion.
+    All have one entry a line: its place, the document, its words, the model's opinion.
     """
-    path, distinct = numbered(paths)
-    likely = distinct.str.contains_any(list(_WORDS)).arg_true()
-    among = np.zeros(len(distinct), np.bool_)
-    for number, told in zip(likely, distinct.gather(likely), strict=True):
+    likely = here.paths.str.contains_any(list(_WORDS)).arg_true()
+    among = np.zeros(len(here.paths), np.bool_)
+    for number, told in zip(likely, here.paths.gather(likely), strict=True):
         among[number] = any(map(_is_marked, told.split(">")))
-    inside = among[path]
+    inside = among[here.around[:, 0]]
     outside = np.bincount(doc, words * (opinion > 0.5) * ~inside)
     return np.asarray(inside & (outside[doc] >= ELSEWHERE), dtype=np.bool_)
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from tasks.clean import kinds, ledger, quality, repeated_lines, rows, scene
 from tasks.clean.blocks import split_lines
 from tasks.clean.features import Lines, S, own_features
-from tasks.clean.html_opinion import TRUST, shifted, weigh_html
-from tasks.clean.model import text_opinions
+from tasks.clean.html_opinion import TRUST, shifted, weigh_lines
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
 from tasks.clean.rules import repeated_line
@@ -59,8 +58,7 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     lines = split_lines(rendered["source_text"])
     seen = own_features(lines)
     is_html = rendered["blocks"].is_not_null().to_numpy()
-    at_first, opinion = text_opinions(seen, is_html[lines["doc"].to_numpy()])
-    opinion, blocks = weigh_html(rendered, lines, seen, at_first, opinion)
+    opinion, blocks = weigh_lines(rendered, lines, seen)
     again = repeated_lines.known_again(repeated, rendered, lines, seen)
     if again.any():
         words = seen.own[:, I["words"]]

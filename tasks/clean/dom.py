@@ -1,11 +1,14 @@
 """Turns what the DOM says of a rendered line into named numbers beside those of its text."""
 
+from dataclasses import dataclass
+
 import numba
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tasks.clean.features import document_bounds
+from tasks.clean.distinct import distinct_stretches, numbered
+from tasks.clean.ledger import string_buffer
 from tasks.clean.region import HEAVIEST
 
 _LAST = ("p", "li", "h1", "h2", "h3", "tr", "div", "figcaption", "blockquote", "time", "label")
@@ -28,6 +31,7 @@ _MARKS = {
     "signup": r"newsletter|subscri|sign.?up|paywall|login|regist",
     "hidden": r"hidden|modal|popup|cookie|consent|overlay",
 }
+_COUNTED = ("link_chars", "chars")
 DOM_FEATURES = (
     tuple(f"last_{tag}" for tag in _LAST)
     + tuple(f"in_{tag}" for tag in _WITHIN)
@@ -41,30 +45,63 @@ DOM_FEATURES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where lines stand in the DOM: `around` has numbers of each one's path, parent, grandparent.
+
+    `told` is what a distinct path says by itself, `paths` names it; `link_chars` and `chars` are
+    counted in each line.
+    """
+
+    around: NDArray[np.int64]
+    told: NDArray[np.float32]
+    paths: pl.Series
+    link_chars: NDArray[np.int64]
+    chars: NDArray[np.int64]
+
+    def part(self, lines: slice) -> "Places":
+        """Return the places of some lines alone."""
+        return Places(
+            self.around[lines], self.told, self.paths, self.link_chars[lines], self.chars[lines]
+        )
+
+
+def places(blocks: pl.DataFrame) -> Places:
+    """Return the places of lines of any documents; `blocks` has path, link_chars and chars."""
+    path, distinct = numbered(blocks["path"])
+    data, at = string_buffer(distinct)
+    begins, ends = at[:-1], at[1:]
+    parents = np.empty((2, len(distinct)), np.int64)
+    _parent_ends(data, begins, ends, parents)
+    above = [distinct_stretches(data, begins, end)[0][path] for end in parents]
+    length = distinct.str.count_matches(">", literal=True).to_numpy().astype(np.float32)
+    told = np.concatenate([_path_features(data, begins, ends), length[:, None]], axis=1)
+    link_chars, chars = (blocks[name].to_numpy().astype(np.int64) for name in _COUNTED)
+    return Places(np.stack([path, *above], axis=1), told, distinct, link_chars, chars)
+
+
 def dom_features(
-    blocks: pl.DataFrame, words: NDArray[np.float32], prose: NDArray[np.float32]
+    here: Places,
+    words: NDArray[np.float32],
+    prose: NDArray[np.float32],
+    bounds: NDArray[np.int64],
 ) -> NDArray[np.float32]:
-    """Return DOM_FEATURES for each line; `blocks` has doc, path, link_chars and chars.
+    """Return DOM_FEATURES for each line; `bounds` says where each document's lines begin.
 
     `prose` is 1 for sentence lines, from `tasks.clean.context.sentence_lines`.
     """
-    around, distinct = _levels(blocks["path"])
-    path = around[:, 0]
-    told = _path_features(distinct)
-    flags = told.shape[1]
-    out = np.empty((len(path), len(DOM_FEATURES)), np.float32)
-    out[:, :flags] = told[path]
-    out[:, flags] = distinct.str.count_matches(">").to_numpy()[path]
-    link_chars, chars = (blocks[name].to_numpy() for name in ("link_chars", "chars"))
-    _look_around(
-        document_bounds(blocks), around, words * prose, link_chars.astype(np.int64),
-        chars.astype(np.int64), out[:, flags + 1 :],
-    )  # fmt: skip
+    flags = here.told.shape[1]
+    out = np.empty((len(here.around), len(DOM_FEATURES)), np.float32)
+    out[:, :flags] = here.told[here.around[:, 0]]
+    _look_around(bounds, here.around, words * prose, here.link_chars, here.chars, out[:, flags:])
     return out
 
 
 def path_opinions(
-    blocks: pl.DataFrame, words: NDArray[np.float32], opinion: NDArray[np.float32]
+    around: NDArray[np.int64],
+    words: NDArray[np.float32],
+    opinion: NDArray[np.float32],
+    bounds: NDArray[np.int64],
 ) -> NDArray[np.float32]:
     """Return what was thought of the page's other lines on a line's path, parent and grandparent.
 
@@ -72,23 +109,26 @@ def path_opinions(
     """
     heavy = np.minimum(words, HEAVIEST).astype(np.float64) + 1
     liked = np.rint(opinion * heavy * 1024)
-    around, _ = _levels(blocks["path"])
     out = np.empty((len(words), 6), np.float32)
-    _of_others(document_bounds(blocks), around, heavy, liked / 1024, out)
+    _of_others(bounds, around, heavy, liked / 1024, out)
     return out
 
 
-def _levels(paths: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
-    """Return numbers for each line's path, parent and grandparent, and the distinct paths."""
-    path, distinct = numbered(paths)
-    parents = (distinct.str.replace(r"(>[^>]*){" + str(steps) + "}$", "") for steps in (1, 2))
-    return np.stack([path, *(numbered(parent)[0][path] for parent in parents)], axis=1), distinct
-
-
-def numbered(strings: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
-    """Return for each string its place among the distinct ones, and these."""
-    told = strings.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
-    return told.indices.to_numpy().astype(np.int64), pl.Series(told.dictionary, dtype=pl.String)
+@numba.njit(cache=True)
+def _parent_ends(
+    data: NDArray[np.uint8],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    out: NDArray[np.int64],
+) -> None:
+    """Fill where the parent's and the grandparent's path end; who has none is its own."""
+    for path in range(len(begins)):
+        at = ends[path]
+        for step in range(2):
+            at -= 1
+            while at > begins[path] and data[at] != 62:
+                at -= 1
+            out[step, path] = at if at >= begins[path] and data[at] == 62 else ends[path]
 
 
 @numba.njit(cache=True)
@@ -167,15 +207,18 @@ def _share(
     return float(min(inside / max(every, 1), 1.0))
 
 
-def _path_features(paths: pl.Series) -> NDArray[np.float32]:
+def _path_features(
+    data: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.float32]:
     """Ask every distinct element of distinct paths for its tag and words in its class and id.
 
     A path's flags are those of its last element, of any element, and of the last two.
     """
-    parts = paths.str.split(">")
-    name, distinct = numbered(parts.explode(empty_as_null=True))
-    bits = _element_bits(distinct)[name]
-    start = np.cumsum(np.append(0, parts.list.len().to_numpy()))[:-1]
+    low, high, start = _elements(data, begins, ends)
+    name, first = distinct_stretches(data, low, high)
+    letters = data.tobytes()
+    named = [letters[a:b].decode() for a, b in zip(low[first], high[first], strict=True)]
+    bits = _element_bits(pl.Series(named, dtype=pl.String))[name]
     last = np.append(start[1:], len(bits)) - 1
     some = np.bitwise_or.reduceat(bits, start) if len(start) else bits
     near = bits[last] | bits[np.maximum(last - 1, start)]
@@ -186,6 +229,29 @@ def _path_features(paths: pl.Series) -> NDArray[np.float32]:
         _unpacked(near, lasts + withins, marks),
     )
     return np.concatenate(flags, axis=1)
+
+
+@numba.njit(cache=True)
+def _elements(
+    data: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the elements of all paths begin and end, and the first of each path's."""
+    count = len(begins)
+    for path in range(len(begins)):
+        for at in range(begins[path], ends[path]):
+            count += data[at] == 62
+    low, high = np.empty(count, np.int64), np.empty(count, np.int64)
+    start = np.empty(len(begins), np.int64)
+    count = 0
+    for path in range(len(begins)):
+        start[path], low[count] = count, begins[path]
+        for at in range(begins[path], ends[path]):
+            if data[at] == 62:
+                high[count], low[count + 1] = at, at + 1
+                count += 1
+        high[count] = ends[path]
+        count += 1
+    return low, high, start
 
 
 def _unpacked(bits: NDArray[np.uint64], first: int, count: int) -> NDArray[np.float32]:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from tasks.clean import rows
 from tasks.clean.comment_marks import among_comments
 from tasks.clean.context import in_context, sentence_lines
-from tasks.clean.dom import dom_features, path_opinions
+from tasks.clean.dom import Places, dom_features, path_opinions, places
 from tasks.clean.features import Lines
-from tasks.clean.model import forest, in_pieces
+from tasks.clean.model import LINES_AT_ONCE, forest, in_pieces, looked_again
 from tasks.clean.scan import I
 from tasks.clean.second_look import surroundings
 from tasks.clean.trees import weigh
@@ -19,97 +19,114 @@ from tasks.clean.trees import weigh
 DOUBTFUL = 0.55
 """Words expected to be judged wrong for each word expected to be body, from which we ask."""
 TRUST = 3.0  # by how much, in logits, the library's word moves an opinion, or a comment's mark
-LINES_AT_ONCE = 8192  # are weighed together: few enough for a core's cache, enough for Polars
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more
 KEPT, LEFT = "|kept", "|left"
 """Ends of a block's path once the library was asked: cleaning again needs no second asking."""
+_ENDINGS = {KEPT: 1, LEFT: -1}
 
 
 def html_rows(
-    blocks: pl.DataFrame, seen: Lines, rows_of_text: NDArray[np.float32], text: NDArray[np.float32]
+    here: Places, seen: Lines, rows_of_text: NDArray[np.float32], text: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return the html forest's matrix: text features, DOM features, the text forest's opinion.
 
-    All arrays have a row for each line of `blocks` (doc, path, link_chars, chars).
+    All arrays have a row for each line.
     """
     words = seen.own[:, I["words"]]
-    dom = dom_features(blocks, words, sentence_lines(seen.own))
-    return np.concatenate([rows_of_text, dom, text[:, None]], axis=1).astype(np.float32)
+    dom = dom_features(here, words, sentence_lines(seen.own), seen.bounds)
+    return np.concatenate([rows_of_text, dom, text[:, None]], axis=1)
 
 
 def html_surroundings(
-    blocks: pl.DataFrame, seen: Lines, opinion: NDArray[np.float32]
+    here: Places, seen: Lines, opinion: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return what the second html forest is told beside the first one's features.
 
     That is what was thought of the lines around each line, and of those on the same path.
     """
-    of_paths = path_opinions(blocks, seen.own[:, I["words"]], opinion)
+    of_paths = path_opinions(here.around, seen.own[:, I["words"]], opinion, seen.bounds)
     return np.concatenate([surroundings(opinion, seen), of_paths], axis=1)
 
 
 def block_lines(rendered: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """Return for each line doc, path, verdict (KEPT, LEFT or null), link_chars and chars.
+    """Return for each line doc, path, verdict (1: KEPT, -1: LEFT, else 0), link_chars and chars.
 
     A line that no block begins with has an empty path: lines and blocks are paired by place.
     """
-    exploded = (
-        rendered.select(doc=pl.int_range(pl.len(), dtype=pl.UInt32), block="blocks")
-        .explode("block")
-        .drop_nulls()
-        .unnest("block")
-        .select("doc", "char_start", "path", "link_chars")
-        .unique(["doc", "char_start"], keep="first", maintain_order=True)
-    )
-    paired = lines.select("doc", "char_start", chars=pl.col("text").str.len_chars()).join(
-        exploded, on=["doc", "char_start"], how="left", maintain_order="left"
-    )
-    ending = pl.col("path").str.extract(r"(\|(?:kept|left))$", 1)
-    return paired.select(
-        "doc",
-        path=pl.col("path").str.replace(r"\|(kept|left)$", "").fill_null(""),
-        verdict=ending,
-        link_chars=pl.col("link_chars").fill_null(0),
-        chars="chars",
+    documents = rendered.select(doc=pl.int_range(pl.len(), dtype=pl.UInt32), block="blocks")
+    flat = documents.filter(pl.col("block").list.len() > 0).explode("block").unnest("block")
+    of_blocks, of_lines = _place_keys(flat), _place_keys(lines)
+    at = np.minimum(np.searchsorted(of_blocks, of_lines), flat.height - 1)
+    block = pl.Series(at).set(pl.Series(of_blocks[at] != of_lines), None)
+    path, verdict = flat["path"], pl.Series(np.zeros(flat.height, np.int8))
+    if path.str.contains("|", literal=True).any():
+        endings = path.str.extract(r"(\|(?:kept|left))$", 1)
+        verdict = endings.replace_strict(_ENDINGS, default=0, return_dtype=pl.Int8)
+        path = path.str.replace(r"\|(kept|left)$", "")
+    return pl.DataFrame(
+        {
+            "doc": lines["doc"],
+            "path": path.gather(block).fill_null(""),
+            "verdict": verdict.gather(block).fill_null(0),
+            "link_chars": flat["link_chars"].gather(block).fill_null(0),
+            "chars": lines["char_end"] - lines["char_start"],
+        }
     )
 
 
-def weigh_html(
-    rendered: pl.DataFrame,
-    lines: pl.DataFrame,
-    seen: Lines,
-    at_first: NDArray[np.float32],
-    text: NDArray[np.float32],
+def _place_keys(frame: pl.DataFrame) -> NDArray[np.int64]:
+    """Return a number for document and place, which rises along a frame of lines or blocks."""
+    doc, start = (frame[name].to_numpy().astype(np.int64) for name in ("doc", "char_start"))
+    return doc << 32 | start
+
+
+def weigh_lines(
+    rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines
 ) -> tuple[NDArray[np.float32], pl.Series]:
-    """Return opinions on all lines, those of HTML pages made anew, and the documents' blocks.
+    """Return how likely each line is body (0..1), and the documents' blocks.
 
-    `at_first` are first opinions on the text alone, `text` those that text documents keep. The
-    blocks returned carry the library's verdicts, where it was asked now or before.
+    The blocks carry the library's verdicts, where it was asked now or before.
     """
-    is_html = rendered["blocks"].is_not_null().to_numpy()
-    if lines.is_empty() or not is_html.any():
-        return text, rendered["blocks"]
+    is_html = (rendered["blocks"].list.len() > 0).fill_null(False).to_numpy()
+    doc = lines["doc"].to_numpy()
+    if not is_html.any():
+        return line_opinions(seen, np.zeros(len(doc), np.bool_), None), rendered["blocks"]
     blocks = block_lines(rendered, lines)
-    opinion = text.copy()
-    of_html = is_html[lines["doc"].to_numpy()]
-    for part, some in in_pieces(seen, LINES_AT_ONCE):
-        mine = of_html[some]
-        if mine.any():
-            of_text = in_context(part.own, part.bounds)
-            known = html_rows(blocks[some], part, of_text, at_first[some])
-            own = opinion[some]  # a view: what is written here is written there
-            own[mine] = weigh(forest("html"), known[mine])
-            around = html_surroundings(blocks[some], part, own)
-            own[mine] = weigh(forest("html_again"), np.concatenate([known, around], axis=1)[mine])
+    here = places(blocks)
+    opinion = line_opinions(seen, is_html[doc], here)
     words = seen.own[:, I["words"]]
-    doubted = among_comments(blocks["path"], lines["doc"].to_numpy(), words, opinion)
+    doubted = among_comments(here, doc, words, opinion)
     opinion = shifted(opinion, np.where(doubted, -TRUST, 0.0))
-    verdict = blocks["verdict"]
+    verdict = blocks["verdict"].to_numpy()
     asked = _ask(rendered, lines, verdict, opinion, words, is_html)
-    if asked.is_not_null().any():
-        moved = asked.replace_strict({KEPT: TRUST, LEFT: -TRUST}, default=0.0).to_numpy()
-        opinion = shifted(opinion, moved)
-    return opinion, _with_verdicts(rendered, lines, asked)
+    return shifted(opinion, TRUST * asked.astype(np.float64)), _with_verdicts(
+        rendered, lines, asked
+    )
+
+
+def line_opinions(
+    seen: Lines, of_html: NDArray[np.bool_], here: Places | None
+) -> NDArray[np.float32]:
+    """Return what the forests think of lines, each document looked at twice, a few at a time.
+
+    Few enough, that is, for their features to stay in the processor's cache. `here` is None when
+    no line is `of_html`.
+    """
+    out = np.empty(len(seen.own), np.float32)
+    for part, some in in_pieces(seen, LINES_AT_ONCE):
+        known, mine = in_context(part.own, part.bounds), of_html[some]
+        first = weigh(forest("text"), known)
+        out[some] = first
+        if not mine.all():
+            out[some][~mine] = looked_again(part, known, first, ~mine)
+        if here is not None and mine.any():
+            there = here.part(some)
+            known = html_rows(there, part, known, first)
+            asked = slice(None) if mine.all() else mine  # a slice copies nothing
+            first[asked] = weigh(forest("html"), known[asked])
+            both = np.concatenate([known, html_surroundings(there, part, first)], axis=1)
+            out[some][asked] = weigh(forest("html_again"), both[asked])
+    return out
 
 
 def shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -122,25 +139,26 @@ def shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np
 def _ask(
     rendered: pl.DataFrame,
     lines: pl.DataFrame,
-    before: pl.Series,
+    before: NDArray[np.int8],
     opinion: NDArray[np.float32],
     words: NDArray[np.float32],
     is_html: NDArray[np.bool_],
-) -> pl.Series:
-    """Return KEPT or LEFT for the lines of doubtful pages, by what trafilatura keeps of them."""
+) -> NDArray[np.int8]:
+    """Return 1 (KEPT) or -1 (LEFT) for the lines of doubtful pages, by what trafilatura keeps."""
     if "content" not in rendered.columns:
         return before
     doc = lines["doc"].to_numpy()
     likely = np.bincount(doc, words * opinion, minlength=rendered.height)
     wrong = np.bincount(doc, words * np.minimum(opinion, 1 - opinion), minlength=rendered.height)
-    out: list[str | None] = before.to_list()
-    bounds = np.searchsorted(doc, np.arange(rendered.height + 1))
-    for number in np.flatnonzero(is_html & (wrong > DOUBTFUL * likely)):
-        squeezed = _library_text(rendered["content"][int(number)])
+    out = before.copy()
+    bounds = np.searchsorted(doc, np.arange(rendered.height + 1)).tolist()
+    for number in np.flatnonzero(is_html & (wrong > DOUBTFUL * likely)).tolist():
+        squeezed = _library_text(rendered["content"][number])
         if squeezed:
-            for line in range(bounds[number], bounds[number + 1]):
-                out[line] = KEPT if _squeeze(lines["text"][line]) in squeezed else LEFT
-    return pl.Series(out, dtype=pl.String)
+            low, high = bounds[number], bounds[number + 1]
+            texts = lines["text"][low:high].to_list()
+            out[low:high] = [1 if _squeeze(text) in squeezed else -1 for text in texts]
+    return out
 
 
 def _library_text(html: str) -> str:
@@ -162,20 +180,23 @@ def _squeeze(text: str) -> str:
     return "".join(text.split()).replace("•", "")
 
 
-def _with_verdicts(rendered: pl.DataFrame, lines: pl.DataFrame, asked: pl.Series) -> pl.Series:
+def _with_verdicts(
+    rendered: pl.DataFrame, lines: pl.DataFrame, asked: NDArray[np.int8]
+) -> pl.Series:
     """Return the blocks with each asked line's verdict at the end of its path."""
-    if not asked.is_not_null().any():
+    told = lines.select("doc", "char_start", asked=pl.Series(asked)).filter(pl.col("asked") != 0)
+    if told.is_empty():
         return rendered["blocks"]
-    told = lines.select("doc", "char_start", asked=asked).filter(pl.col("asked").is_not_null())
-    numbered = rendered.select("blocks").with_row_index("doc")
+    some = told["doc"].unique(maintain_order=True)
+    ending = pl.col("asked").replace_strict({1: KEPT, -1: LEFT}, default="")
     again = (
-        numbered.explode("blocks").drop_nulls().unnest("blocks")
+        pl.DataFrame({"doc": some, "blocks": rendered["blocks"].gather(some)})
+        .explode("blocks").unnest("blocks")
         .join(told, on=["doc", "char_start"], how="left", maintain_order="left")
-        .with_columns(
-            path=pl.col("path").str.replace(r"\|(kept|left)$", "") + pl.col("asked").fill_null("")
-        )
+        .with_columns(path=pl.col("path").str.replace(r"\|(kept|left)$", "") + ending)
         .group_by("doc", maintain_order=True)
         .agg(again=pl.struct("char_start", "char_end", "path", "link_chars"))
     )  # fmt: skip
-    both = numbered.join(again, on="doc", how="left", maintain_order="left")
-    return both.select(pl.coalesce("again", "blocks").cast(rows.BLOCKS).alias("blocks"))["blocks"]
+    place = np.arange(rendered.height)
+    place[some.to_numpy()] = rendered.height + np.arange(again.height)
+    return pl.concat([rendered["blocks"], again["again"].cast(rows.BLOCKS)]).gather(place)

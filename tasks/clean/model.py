@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.clean import trees
-from tasks.clean.context import in_context
 from tasks.clean.features import Lines
 from tasks.clean.second_look import surroundings
 
@@ -23,26 +22,18 @@ def forest(name: str) -> trees.Forest:
     return trees.load(WEIGHTS, name)
 
 
-def text_opinions(
-    seen: Lines, once: NDArray[np.bool_]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return how likely each line is body (0..1) by its text and place: at first, and in the end.
+def looked_again(
+    part: Lines,
+    known: NDArray[np.float32],
+    first: NDArray[np.float32],
+    asked: NDArray[np.bool_],
+) -> NDArray[np.float32]:
+    """Return how likely the lines `asked` for are body (0..1) by text and place, looked at twice.
 
-    Lines marked in `once` are looked at once; both of their opinions are the first. Documents are
-    weighed a few at a time, so that their features stay in the processor's cache.
+    `known` are the features of all lines of the part, `first` the opinions at first sight.
     """
-    at_first = np.zeros(len(seen.own), np.float32)
-    in_the_end = at_first.copy()
-    for part, lines in in_pieces(seen, LINES_AT_ONCE):
-        rows = in_context(part.own, part.bounds)
-        at_first[lines] = opinion = trees.weigh(forest("text"), rows)
-        twice = ~once[lines]
-        if twice.any():
-            both = np.concatenate([rows, surroundings(opinion, part)], axis=1)[twice]
-            opinion = opinion.copy()
-            opinion[twice] = agreed(opinion[twice], trees.weigh(forest("text_again"), both))
-        in_the_end[lines] = opinion
-    return at_first, in_the_end
+    both = np.concatenate([known, surroundings(first, part)], axis=1)[asked]
+    return agreed(first[asked], trees.weigh(forest("text_again"), both))
 
 
 def in_pieces(seen: Lines, lines: int) -> Iterator[tuple[Lines, slice]]:

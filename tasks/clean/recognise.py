@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
-import numba
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.blocks import BULLET
-from tasks.clean.ledger import string_buffer
+from tasks.clean.distinct import distinct
 from tasks.clean.phrases import exact_bits
 from tasks.clean.rules import (
     advert,
@@ -89,61 +88,6 @@ def recognise(
     out = np.full(len(text), -1, np.int16)
     out[short] = _best_rules(keyed)[number]
     return out
-
-
-def distinct(strings: pl.Series) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each string its number among the distinct ones, and where each of these is first.
-
-    Numbers are given in the order of first appearance.
-    """
-    data, at = string_buffer(strings)
-    number = np.empty(len(strings), np.int64)
-    first = np.empty(len(strings), np.int64)
-    size = 1 << max(2 * len(strings), 1).bit_length()
-    count = _distinct(data, at, np.full(size, -1), np.empty(size, np.uint64), number, first)
-    return number, first[:count]
-
-
-@numba.njit(cache=True)
-def _distinct(
-    data: NDArray[np.uint8],
-    at: NDArray[np.int64],
-    slots: NDArray[np.int64],
-    hashes: NDArray[np.uint64],
-    number: NDArray[np.int64],
-    first: NDArray[np.int64],
-) -> int:
-    """Fill both arrays with the help of a hash table, whose `slots` are -1, and count."""
-    count, mask = 0, np.uint64(len(slots) - 1)
-    for row in range(len(number)):
-        low, high = at[row], at[row + 1]
-        value = np.uint64(high - low)
-        for here in range(low, high):
-            value = (value ^ np.uint64(data[here])) * np.uint64(0x9E3779B97F4A7C15)
-        value ^= value >> np.uint64(32)
-        slot = value & mask
-        while slots[slot] >= 0:
-            if hashes[slot] == value and _is_same(data, low, high, at, first[slots[slot]]):
-                break
-            slot = (slot + np.uint64(1)) & mask
-        if slots[slot] < 0:
-            slots[slot], hashes[slot], first[count] = count, value, row
-            count += 1
-        number[row] = slots[slot]
-    return count
-
-
-@numba.njit(cache=True)
-def _is_same(
-    data: NDArray[np.uint8], low: int, high: int, at: NDArray[np.int64], other: int
-) -> bool:
-    begin = at[other]
-    if at[other + 1] - begin != high - low:
-        return False
-    for step in range(high - low):
-        if data[low + step] != data[begin + step]:
-            return False
-    return True
 
 
 def _best_rules(lines: pl.DataFrame) -> NDArray[np.int16]:

@@ -5,11 +5,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tasks.clean.blocks import split_lines
-from tasks.clean.dom import path_opinions
+from tasks.clean.dom import path_opinions, places
 from tasks.clean.features import own_features
-from tasks.clean.model import agreed, text_opinions
+from tasks.clean.html_opinion import line_opinions
+from tasks.clean.model import agreed
 from tasks.clean.region import HEAVIEST
 from tasks.clean.second_look import SURROUNDINGS, surroundings
 
@@ -51,19 +53,15 @@ def test_words_that_the_body_has_too() -> None:
 
 def test_opinions_are_the_same_in_any_batch() -> None:
     pages = [PAGE, "One line.", PAGE.replace("Home", "By Tomas Brandt"), "", PAGE * 40]
+    together = opinions(pages)
+    assert np.array_equal(together, np.concatenate([opinions([page]) for page in pages if page]))
+    assert 0 < together.min() < together.max() < 1
+
+
+def opinions(pages: list[str]) -> NDArray[np.float32]:
+    """Return what the text forests think of the lines of dumps."""
     seen = own_features(split_lines(pl.Series(pages)))
-    together = text_opinions(seen, np.zeros(len(seen.own), np.bool_))
-    alone = [own_features(split_lines(pl.Series([page]))) for page in pages if page]
-    for place in range(2):
-        each = [text_opinions(one, np.zeros(len(one.own), np.bool_))[place] for one in alone]
-        assert np.array_equal(together[place], np.concatenate(each))
-
-
-def test_lines_looked_at_once_keep_their_first_opinion() -> None:
-    seen = own_features(split_lines(pl.Series([PAGE])))
-    first, last = text_opinions(seen, np.array([True, True, False, False, False]))
-    assert np.array_equal(first[:2], last[:2])
-    assert not np.array_equal(first[2:], last[2:])
+    return line_opinions(seen, np.zeros(len(seen.own), np.bool_), None)
 
 
 def test_two_opinions_agree_in_the_middle() -> None:
@@ -76,8 +74,9 @@ def test_two_opinions_agree_in_the_middle() -> None:
 def test_opinions_of_a_path(lines: list[tuple[str, int]]) -> None:
     paths, words = [path for path, _ in lines], np.array([n for _, n in lines], np.float32)
     opinion = (words / 10).astype(np.float32)
-    blocks = pl.DataFrame({"doc": pl.Series([0] * len(lines), dtype=pl.UInt32), "path": paths})
-    found = path_opinions(blocks, words, opinion)
+    blocks = pl.DataFrame({"path": paths, "link_chars": 0, "chars": 1})
+    bounds = np.array([0, len(lines)])
+    found = path_opinions(places(blocks).around, words, opinion, bounds)
     for here, path in enumerate(paths):
         others = [i for i, other in enumerate(paths) if other == path and i != here]
         weight = sum(words[i] + 1 for i in others)
