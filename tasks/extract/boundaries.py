@@ -25,6 +25,7 @@ COMPOUND = re.compile(
     r"sponsored|trained|supported|funded|wide|bound|linked|educated|imposed|allied|ruled|turned)$"
 )
 OPPOSED = re.compile(r"(?:anti|pro|non|ex|pre|post|trans|mid)[-–](?=[A-Z])", re.I)
+EMPLOYER = re.compile(r"[A-Z]{2,}['’]s (?=[A-Z][a-z])")  # "CNN's Wolf Blitzer"
 NUMBERED = frozenset({"ORG", "EVENT", "OTHER"})  # types whose names may end in a number or a dash
 OF_WHAT = re.compile(
     r" of (?:the )?[A-Z]\w+"
@@ -36,7 +37,7 @@ OF_WHAT = re.compile(
 MINISTRY = re.compile(r"(?:^|[ ])(?:Ministry|Department)$")
 AND_AFFAIRS = re.compile(r"(?<![\w-])[A-Z]\w+ and $")
 AFFAIRS = re.compile(r"[A-Z]\w+ Affairs\b")
-NESTED_BRACKET = re.compile(r"\([^)]*$")
+BROKEN_OFF = re.compile(r"\([^)]*$|\s[•|·▪►»]")  # an open bracket, the mark of a list
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,8 +67,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
     """Cut what is no part of a name of that type: loose words, scores, compounds, open brackets."""
-    if bracket := NESTED_BRACKET.search(text, start, end):
-        end = bracket.start()
+    if broken := BROKEN_OFF.search(text, start, end):
+        end = broken.start()
+    if entity_type == "PERSON" and (employer := EMPLOYER.match(text, start, end)):
+        start = employer.end()
     if entity_type not in NUMBERED:
         while tail := TAIL.search(text[start:end]):
             end = start + tail.start()

@@ -22,6 +22,7 @@ GENERIC_TAIL = re.compile(
     r"Airport|Authority|Club|United|City)\b"
 )  # what many places have: "Bank" is not yet the Bank of one of them
 FEWEST_INITIALS = 3
+PLURAL = re.compile(r"(?<=\w{4})(?<!s)s$")  # "Kurds" and "Kurd" are one people
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?[ ]")
 
 
@@ -30,7 +31,7 @@ def normal_name(entity_type: str, name: str) -> str:
     """Return the form under which two spellings of a name are the same name.
 
     Case, accents, hyphens, full stops and a leading article do not count; nor do middle initials
-    of a person and the legal form of an organisation.
+    of a person, the legal form of an organisation and the plural of a people.
     """
     if entity_type == "PERSON":
         name = MIDDLE_INITIAL.sub("", COURTESY.sub("", name))
@@ -39,6 +40,8 @@ def normal_name(entity_type: str, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     plain = re.sub(r"[-–—/]", " ", re.sub(r"[.'’,\"“”]", "", plain))
+    if entity_type == "NORP":
+        plain = PLURAL.sub("", plain)
     words = plain.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or name
 

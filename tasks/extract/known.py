@@ -1,4 +1,4 @@
-"""Knows the well-known: people in high office, cities, bodies, with their public ids."""
+"""Knows the well-known: people in office, cities, companies and bodies, with their public ids."""
 
 import csv
 import gzip
@@ -15,6 +15,7 @@ from tasks.extract.canonical import normal_name
 
 TABLES = Path(__file__).parent / "tables"
 PEOPLE = TABLES / "known_people.csv.gz"
+BODIES = TABLES / "known_bodies.csv.gz"
 PLACES = TABLES / "known_places.csv.gz"
 BY_HAND = TABLES / "wikidata.toml"
 
@@ -26,8 +27,10 @@ KIND_OF_TYPE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE"}
 class Known:
     """One entry: its ids, the country it is of, how well known it is.
 
-    `weight` is the population of a city; `rank` is 1 for what a full name alone may mean, 2 for
-    what needs its country or an office beside it.
+    `weight` is the population of a city, `is_famous` whether it is a city of wikidata.toml; `rank`
+    is 1 for what a full name alone may mean, 2 for what needs its country or, of a person, an
+    office beside it, 3 for what needs both: its country, and an office or a company's words beside
+    it. `country` is None for a multinational.
     """
 
     wikidata_id: str | None
@@ -36,6 +39,7 @@ class Known:
     part: str | None
     rank: int
     weight: int = 0
+    is_famous: bool = False
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -57,16 +61,21 @@ def _normal(kind: str, names: str) -> list[str]:
 
 
 def _entries() -> Iterator[tuple[str, Iterable[str], Known]]:
-    """Yield (kind, normalised names, entry) of every table; the CSV files hold them normalised."""
-    for row in _rows(PEOPLE):
-        entry = Known(row["wikidata_id"], None, row["country"] or None, None, int(row["rank"]))
-        yield "PERSON", row["names"].split(";"), entry
+    """Yield (kind, normalised names, entry) of every table; the CSV files hold them normalised.
+
+    Those written by hand come first: what they say of an id counts.
+    """
     for section, kind in (("person", "PERSON"), ("organisation", "ORG"), ("region", "GPE")):
         for names, wikidata in _written(section).items():
             yield kind, _normal(kind, names), Known(wikidata, None, None, None, 1)
     for key, wikidata in _written("organisation_of").items():
         names, _, country = key.rpartition(", ")
         yield "ORG", _normal("ORG", names), Known(wikidata, None, country, None, 2)
+    for path, kind in ((PEOPLE, "PERSON"), (BODIES, "ORG")):
+        for row in _rows(path):
+            entry = Known(row["wikidata_id"], None, row["country"] or None, None, int(row["rank"]))
+            yield kind, row["names"].split(";"), entry
+    famous = set(_written("city").values())
     for row in _rows(PLACES):
         if row["kind"] == "city":
             city = Known(
@@ -76,6 +85,7 @@ def _entries() -> Iterator[tuple[str, Iterable[str], Known]]:
                 row["part"] or None,
                 2,
                 int(row["people"]),
+                row["wikidata_id"] in famous,
             )
             yield "GPE", row["names"].split(";"), city
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tasks.extract.canonical import normal_name
+from tasks.extract.canonical import LEGAL_FORM, normal_name
 from tasks.extract.gazetteer import places
 from tasks.extract.known import KIND_OF_TYPE, Known, known
+from tasks.extract.longer_names import Surroundings
 from tasks.extract.mention import Mention
 
 LARGE_CITY = 400_000
+SMALL_TOWN = 50_000  # people; smaller ones are in our tables only where they have a Wikidata id
 MUCH_LARGER = 4  # times the next city of that name
 POLITICAL = re.compile(
     r"\b(?:president|minister|chancellor|premier|secretary|senator|sen|rep|governor|gov|mayor|"
@@ -19,6 +21,19 @@ POLITICAL = re.compile(
 )
 Key = tuple[str, str]
 BEHIND = re.compile(r",? \(?")
+COMPANY_BEHIND = re.compile(
+    r"(?:['’]s)?,? (?:shares?|stocks?|stores?|chief executive|CEO|spokes\w+|founders?|co-founder|"
+    r"executives?|employees|customers|profits?|sales|earnings|analysts?|chairman|plants?|workers|"
+    r"unveiled|launched|acquired|bought|unit|subsidiary|engineers?|supermarkets?|restaurants?|"
+    r"flights?|cars?|vehicles?|phones?|Inc|Corp|Ltd|plc|Co)\b"
+)
+COMPANY_BEFORE = re.compile(
+    r"\b(?:company|retailer|bank|airline|carrier|carmaker|automaker|manufacturer|maker|chain|giant|"
+    r"firm|group|brand|insurer|lender|supermarket|rivals?|"
+    r"(?:shares|stake|stakes) (?:in|of)|(?:owned|bought|acquired) by|"
+    r"(?:executive|chairman|president|founder|unit|subsidiary|parent) of)(?: \w+)? $"
+)
+LOOK_BACK = 40
 
 
 def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -26,6 +41,7 @@ def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
 
     One decision for each name of the article. What counts: the full name, a type that agrees, no
     other entry of that name, and for all but the best known the country or an office beside it.
+    Of cities and bodies, a mention that is a piece of a longer name is left without.
     """
     keys = [_key(mention) for mention in mentions]
     entries = known()
@@ -41,9 +57,12 @@ def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
         for key, named in by_name.items()
         if (chosen := _decide(text, key[0], named, entries[key], countries, mentions))
     }
+    if not decided:
+        return mentions
+    around = Surroundings(text, mentions)
     return [
         replace(m, wikidata_id=decided[key].wikidata_id, geonames_id=decided[key].geonames_id)
-        if key is not None and key in decided
+        if key is not None and key in decided and not (key[0] != "PERSON" and around.is_piece(m))
         else m
         for key, m in zip(keys, mentions, strict=True)
     ]
@@ -80,20 +99,44 @@ def _decide(
     if kind == "PERSON" and not any(" " in (m.name or "") for m in named):
         return None
     fitting = [c for c in candidates if c.rank == 1] or _supported(
-        kind, named, candidates, countries
+        text, kind, named, candidates, countries
     )
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _supported(
-    kind: str, named: list[Mention], candidates: tuple[Known, ...], countries: frozenset[str]
+    text: str,
+    kind: str,
+    named: list[Mention],
+    candidates: tuple[Known, ...],
+    countries: frozenset[str],
 ) -> list[Known]:
-    """Return the candidates whose country the article names; of a person an office may do."""
-    at_home = [c for c in candidates if c.country in countries]
-    if at_home or kind != "PERSON":
+    """Return the candidates for whom the article has evidence: their country, an office, a trade.
+
+    Of rank 2 an office does instead of a country; rank 3 needs both, and a multinational has no
+    country to need.
+    """
+    if kind == "PERSON":
+        beside = any(m.role and POLITICAL.search(m.role) for m in named)
+    else:
+        beside = any(_is_company(text, m) for m in named)
+    at_home = [
+        c for c in candidates
+        if (c.country is None or c.country in countries) and (c.rank == 2 or beside)
+    ]  # fmt: skip
+    if at_home or kind != "PERSON" or not beside:
         return at_home
-    office = any(m.role and POLITICAL.search(m.role) for m in named)
-    return list(candidates) if office else []
+    return [c for c in candidates if c.rank == 2]
+
+
+def _is_company(text: str, mention: Mention) -> bool:
+    """Tell whether what companies have, do or are called stands beside a name."""
+    if COMPANY_BEHIND.match(text, mention.end):
+        return True
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    return COMPANY_BEFORE.search(before) is not None or bool(
+        LEGAL_FORM.search(text[mention.start : mention.end])
+    )
 
 
 def _place(
@@ -114,7 +157,8 @@ def _place(
     first = cities[0]
     near = [c for c in cities if c.country in countries]
     closer = [c for c in near if f"{c.country}-{c.part}" in countries]
-    is_famous = _stands_out(cities) or first.wikidata_id is not None
+    near = [c for c in near if c.part is None or c.weight >= SMALL_TOWN]
+    is_famous = _stands_out(cities) or first.is_famous
     if is_famous and (first.weight >= LARGE_CITY or _is_listed(named[0])):
         return first if not closer or first in near else None
     near = closer or near

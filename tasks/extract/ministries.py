@@ -44,16 +44,28 @@ def _beside(text: str, body: Mention) -> str | None:
     return after[2].iso if after and after[0] == 0 else None
 
 
+def _has_capital(paragraph: str) -> bool:
+    return any(place.seat_of for _, _, place in find_places(paragraph))
+
+
 def _country_around(text: str, mentions: list[Mention], body: Mention) -> str:
     """Return the code of the country nearest to a body in its paragraph, or nothing when unsure.
 
-    It counts only when the article names it first: whose news it is has its own ministries.
+    It counts only when the article names it first: whose news it is has its own ministries. A
+    paragraph without any country or capital speaks of that one too, when the headline or first
+    line begins with it.
     """
     named = [m for m in mentions if m.iso and len(m.iso) == 2]
     if not named:
         return ""
     low, high = text.rfind("\n", 0, body.start), text.find("\n", body.end)
     inside = [m for m in named if low < m.start and (high < 0 or m.end <= high)]
+    if (
+        not inside
+        and named[0].start == 0
+        and not _has_capital(text[low + 1 : max(high, 0) or None])
+    ):
+        return named[0].iso or ""
     nearest = min(inside, key=lambda m: min(abs(m.end - body.start), abs(m.start - body.end)),
                   default=None)  # fmt: skip
     return nearest.iso or "" if nearest and nearest.iso == named[0].iso else ""
@@ -78,12 +90,17 @@ def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
             owner[index] = (surface, _beside(text, mention) or "")
         if index in owner and owner[index][1]:
             countries[owner[index][0]].add(owner[index][1])
+    for index, (body, iso) in owner.items():
+        if not iso and len(countries[body]) < 1:
+            around = _country_around(text, mentions, mentions[index])
+            owner[index] = (body, around)
+    for body, iso in owner.values():
+        if iso:
+            countries[body].add(iso)
     named = list(mentions)
     for index, (body, iso) in owner.items():
         known = countries[body]
         code = iso or (next(iter(known)) if len(known) == 1 else "")
-        if not code and not known:
-            code = _country_around(text, mentions, mentions[index])
         if country := country_of_code().get(code):
             named[index] = replace(
                 mentions[index], name=f"{body} ({country.name})", kind="short_form"

@@ -24,9 +24,11 @@ def is_family_first(parts: list[str]) -> bool:
     part ("Park Geun-hye"), or two parts whose second reads as one or two syllables of Chinese
     ("Xi Jinping").
     """
-    if len(parts) not in (2, 3, 4) or parts[0] not in _words("korean", "chinese"):
-        return False
     given = parts[1:]
+    hyphenated = len(given) == 1 and "-" in given[0]
+    lists = ("korean", "chinese", "korean_before_hyphen")[: 3 if hyphenated else 2]
+    if len(parts) not in (2, 3, 4) or parts[0] not in _words(*lists):
+        return False
     if any(part in _words("western_given") or part.endswith(".") for part in given):
         return False
     if len(given) == 1 and "-" not in given[0]:
@@ -40,6 +42,11 @@ def is_family_first(parts: list[str]) -> bool:
 def is_korean_family(part: str) -> bool:
     """Tell whether a word is a Korean family name as English news writes them."""
     return part in _words("korean")
+
+
+def korean_families() -> frozenset[str]:
+    """Return all Korean family names, also those that are other words where no hyphen follows."""
+    return _words("korean", "korean_before_hyphen")
 
 
 def surname(name: str) -> str | None:

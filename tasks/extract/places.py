@@ -1,9 +1,11 @@
 """Says which names are countries, their people, capitals and other known places."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from tasks.extract.gazetteer import Place, begins_with_place, find_places, places
 from tasks.extract.mention import Mention, covered, in_order, is_part_of_longer_name
@@ -25,6 +27,8 @@ ACTS = re.compile(
     r" (?:also |then |later |had |has )?"
     r"(?:attempted|thanked|apologized|apologised|joked|smiled|laughed|resigned)\b"
 )
+NATION = re.compile(r"(?:U\.S\.|US) $")
+BESIDE = re.compile(r"(?:, ?|\(|-)$")  # "Tulsa, Okla.", "R-Tenn."
 AMERICAN = re.compile(r"(?:U\.S\.|US|United States) (?=\w+ )")
 OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 
@@ -51,6 +55,13 @@ def _may_be(mention: Mention, place: Place) -> bool:
     return mention.type in same
 
 
+def _is_state(text: str, mention: Mention, place: Place) -> bool:
+    """Whether a mention is an American state behind a town, in the newsrooms' short form."""
+    short = place.iso is not None and place.iso.startswith("US-") and place.kind == "alias"
+    before = text[max(0, mention.start - 2) : mention.start]
+    return short and text[mention.end - 1] == "." and BESIDE.search(before) is not None
+
+
 def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Give known places their type and name, whatever type the recogniser gave them.
 
@@ -58,16 +69,12 @@ def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     organisation when the recogniser gave it one; so does a city taken for an organisation
     where the article names a longer one that begins with it ("Seattle", "Seattle Mariners").
     """
-    known, retyped = places(), []
-    mentions = list(mentions)
+    retyped = []
+    mentions = [_whole(text, mention) for mention in mentions]
     organisations = [text[m.start : m.end] for m in mentions if m.type == "ORG"]
     for mention in mentions:
-        if HALF_INITIAL.match(text, max(0, mention.start - 3), mention.start) and (
-            text[mention.start - 3 : mention.end] in known
-        ):
-            mention = replace(mention, start=mention.start - 3)
         place = _entry(text[mention.start : mention.end], mention.type)
-        if place is None or not _may_be(mention, place):
+        if place is None or not (_may_be(mention, place) or _is_state(text, mention, place)):
             retyped.append(mention)
             continue
         if mention.type == "ORG" and place.type == "GPE":
@@ -77,7 +84,26 @@ def retype_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
                 continue
         rule = mention.rule if mention.type == place.type else "place"
         retyped.append(as_place(mention, place, rule))
-    return retyped
+    return in_order(retyped)
+
+
+def _whole(text: str, mention: Mention) -> Mention:
+    """Give a name of the tables what the recogniser left: "N. Korea", "Calif.", "U.S. Senate"."""
+    known, start, end = places(), mention.start, mention.end
+    surface = text[start:end]
+    if HALF_INITIAL.match(text, max(0, start - 3), start) and text[start - 3 : end] in known:
+        return replace(mention, start=start - 3)
+    if (
+        text[end : end + 1] == "."
+        and f"{surface}." in known
+        and BESIDE.search(text[max(0, start - 2) : start])
+    ):
+        return replace(mention, end=end + 1)
+    nation = NATION.search(text, max(0, start - 5), start) if mention.type == "ORG" else None
+    department = surface.startswith("Department of") and surface in known
+    if nation and (department or f"U.S. {surface}" in known):
+        return replace(mention, start=nation.start())
+    return mention
 
 
 @lru_cache(maxsize=1 << 14)
@@ -113,14 +139,27 @@ def split_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def add_places(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Add every certain place of the tables that no mention covers and no longer name holds."""
+    """Add every certain place of the tables that no mention covers and no longer name holds.
+
+    Mentions that are a part of it give way: "Japan" found in "Sea of Japan".
+    """
     taken = covered(mentions, len(text))
+
+    def is_free(start: int, end: int) -> bool:
+        if 1 not in taken[start:end]:
+            return True
+        if " " not in text[start:end]:
+            return False
+        inside = mentions[bisect_right(mentions, start, key=lambda m: m.end) :]
+        inside = list(takewhile(lambda m: m.start < end, inside))
+        return all(start <= m.start and m.end <= end and m.iso for m in inside)
+
     added = [
         Mention(start, end, place.type, ADDED_SCORE, "place_added", False, None, place.name,
                 place.iso, place.kind)
         for start, end, place in find_places(text)
         if place.certain
-        and not any(taken[start:end])
+        and is_free(start, end)
         and not is_part_of_longer_name(text, start, end)
         and not OF_NAME.search(text, max(0, start - LOOK_BACK), start)
     ]  # fmt: skip

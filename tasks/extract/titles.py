@@ -43,6 +43,17 @@ def _title() -> str:
 
 
 @cache
+def _title_words() -> frozenset[str]:
+    lists = ("prefixes", "offices", "heads", "courtesy")
+    return frozenset(word for name in lists for title in _table()[name] for word in title.split())
+
+
+def is_title_word(word: str) -> bool:
+    """Tell whether a word is one of an office, a rank or a form of address."""
+    return word in _title_words()
+
+
+@cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<role>{_title()})[ ]$")
 

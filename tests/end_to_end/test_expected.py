@@ -14,6 +14,8 @@ from tests.end_to_end.tables import current
 EXPECTED = tomllib.loads((SAMPLES / "expected.toml").read_text("utf-8"))
 DOCUMENTS: list[dict[str, Any]] = EXPECTED["document"]
 ASIDE: list[dict[str, Any]] = EXPECTED["set_aside"]
+NAMED = {"people": ("PERSON",), "bodies": ("ORG",), "places": ("GPE", "LOC"),
+         "others": ("EVENT", "OTHER")}  # fmt: skip
 PLAIN = ("headline", "alternative_headline", "authors", "section", "located", "agency", "publisher")
 
 
@@ -23,7 +25,7 @@ def key(document: dict[str, Any]) -> str:
 
 @pytest.fixture(scope="module")
 def tables(sample_run: tuple[Path, dict[str, Any]]) -> dict[str, pl.DataFrame]:
-    names = ("articles", "removed_blocks", "mentions", "quarantine", "duplicates")
+    names = ("articles", "removed_blocks", "mentions", "entities", "quarantine", "duplicates")
     return {name: current(sample_run[0], name) for name in names}
 
 
@@ -55,6 +57,21 @@ def test_document(tables: dict[str, pl.DataFrame], document: dict[str, Any]) -> 
     assert set(own["kind"]) >= set(document.get("kinds", []))
     named = tables["mentions"].filter(pl.col("article_id") == row["article_id"])["surface"]
     assert not set(named) & set(document.get("not_mentioned", []))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=key)
+def test_everyone_and_every_place_is_named_right(
+    tables: dict[str, pl.DataFrame], document: dict[str, Any]
+) -> None:
+    row = article(tables, document)
+    names = tables["entities"].select("entity_id", "name")
+    mentions = tables["mentions"].filter(pl.col("article_id") == row["article_id"])
+    named = mentions.join(names, on="entity_id")
+    assert named.height == mentions.height
+    for word, types in NAMED.items():
+        if word in document:
+            found = named.filter(pl.col("entity_type").is_in(types))["name"]
+            assert sorted(set(found)) == document[word], word
 
 
 def test_copies_belong_together(tables: dict[str, pl.DataFrame]) -> None:

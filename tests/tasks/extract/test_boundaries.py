@@ -27,6 +27,7 @@ def trimmed(found: str, entity_type: str = "ORG") -> list[str]:
         ("Harbour Board (", "Harbour Board"),
         ("Harbour Board (HB", "Harbour Board"),
         ("Politics\n\nHarbour Board", "Harbour Board"),
+        ("Harbour Board • Charter Schools", "Harbour Board"),
     ],
 )
 def test_edges_are_trimmed(found: str, kept: str) -> None:
@@ -52,6 +53,10 @@ def test_what_belongs_to_a_name_stays(found: str) -> None:
 )
 def test_loose_words_are_cut(found: str, entity_type: str, kept: str) -> None:
     assert trimmed(found, entity_type) == [kept]
+
+
+def test_an_employer_is_no_part_of_a_person() -> None:
+    assert trimmed("KTVN's Ann Berg", "PERSON") == ["Ann Berg"]
 
 
 @pytest.mark.parametrize("found", ["Formula 1", "Boeing 747", "Radio 4"])

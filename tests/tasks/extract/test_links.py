@@ -1,10 +1,15 @@
 """Well-known people, places and bodies get their public ids; whoever may be another gets none."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from tasks.extract.canonical import normal_name
-from tasks.extract.known import known
+from tasks.extract.known import BY_HAND, known
 from tests.tasks.extract.scripted import read
+
+CONFIRMED = Path(__file__).parents[3] / "benchmarks" / "confirmed_ids.toml"
 
 
 def ids(text: str, **labels: str) -> dict[str, tuple[str | None, int | None]]:
@@ -78,6 +83,51 @@ def test_other_spellings_have_the_same_id() -> None:
     one = ids("Kim Jong-un waved.", **{"Kim_Jong-un": "PERSON"})["Kim Jong-un"]
     other = ids("Kim Jong Un waved.", Kim_Jong_Un="PERSON")["Kim Jong Un"]
     assert one == other == ("Q56226", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "is_linked"),
+    [
+        ("He studied at the University of Bologna.", "University of Bologna", True),
+        ("The Bank of France sold bonds.", "Bank of France", True),
+        ("Under Armour is late.", "Under Armour", False),
+        ("Under Armour is late, they said in the United States.", "Under Armour", True),
+        ("Daihatsu was named in Japan.", "Daihatsu", False),
+        ("The carmaker Daihatsu was named in Japan.", "Daihatsu", True),
+        ("The carmaker Daihatsu was named.", "Daihatsu", False),
+        ("Amazon was named.", "Amazon", False),
+        ("Amazon shares fell.", "Amazon", True),
+    ],
+)
+def test_a_company_needs_its_country_or_its_trade(text: str, surface: str, is_linked: bool) -> None:
+    assert (ids(text, **{surface: "ORG"})[surface][0] is not None) == is_linked
+
+
+def test_a_deputy_needs_both_country_and_office() -> None:
+    labels = {"Stephen Biegun": "PERSON"}
+    office = "Special Representative Stephen Biegun"
+    assert ids(f"{office} spoke.", **labels)["Stephen Biegun"][0] is None
+    assert ids("Stephen Biegun spoke in the U.S.", **labels)["Stephen Biegun"][0] is None
+    found = ids(f"{office} spoke in the U.S.", **labels)["Stephen Biegun"]
+    assert found[0] == "Q50300023"
+
+
+def test_a_small_town_needs_its_state() -> None:
+    labels = {"Beverly Hills": "GPE", "Calif": "GPE"}
+    assert ids("It rained in Beverly Hills. The U.S. was dry.", **labels)["Beverly Hills"] == (
+        None,
+        None,
+    )
+    found = ids("It rained in Beverly Hills, Calif.", **labels)["Beverly Hills"]
+    assert found[0] == "Q127856"
+
+
+def test_an_id_by_hand_stands_once_and_a_confirmed_one_is_still_there() -> None:
+    written = tomllib.loads(BY_HAND.read_text("utf-8"))
+    pairs = {(key, wikidata) for ids in written.values() for key, wikidata in ids.items()}
+    assert len({wikidata for _, wikidata in pairs}) == len(pairs)
+    confirmed = tomllib.loads(CONFIRMED.read_text("utf-8"))
+    assert {pair for ids in confirmed.values() for pair in ids.items()} <= pairs
 
 
 def test_the_tables_hold_names_as_linking_compares_them() -> None:

@@ -70,6 +70,20 @@ def test_a_country_is_no_surname() -> None:
     assert told(text, Jeff_Israel="PERSON", Israel="GPE")[-1] == ("Israel", "GPE", "Israel")
 
 
+def test_a_korean_name_with_a_hyphen_is_found_by_its_form() -> None:
+    text = "“Yes,” said Do Hae-won, a fisherman. So Far-reaching a plan, Do added."
+    assert told(text) == [
+        ("Do Hae-won", "PERSON", "Do Hae-won"),
+        ("Do", "PERSON", "Do Hae-won"),
+    ]
+
+
+def test_a_shouted_word_is_nobody_s_first_name() -> None:
+    text = "Taylor Swift sang. When VMA Taylor spoke, Taylor was heard."
+    found = told(text, Taylor_Swift="PERSON", VMA_Taylor="PERSON", Taylor="PERSON")
+    assert found[-1] == ("Taylor", "PERSON", "Taylor Swift")
+
+
 def test_a_cut_korean_name_is_completed() -> None:
     text = "President Moon Jae In met aides. Moon smiled."
     found = told(text, Moon_Jae="PERSON")

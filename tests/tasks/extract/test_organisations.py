@@ -143,6 +143,20 @@ def test_a_ministry_is_of_a_country(text: str, name: str) -> None:
     assert body[2].endswith(f"({name})")
 
 
+def test_a_bare_ministry_is_of_the_country_that_the_news_begins_with() -> None:
+    text = (
+        "Japan was wary.\nThe ambassador met reporters at the Foreign Ministry.\n"
+        "Pyongyang said no. A Foreign Ministry source was surprised."
+    )
+    found = [m[2] for m in told(text, Foreign_Ministry="ORG") if m[1] == "ORG"]
+    assert found == ["Foreign Ministry (Japan)"] * 2
+
+
+def test_a_bare_ministry_beside_another_capital_stays_open() -> None:
+    text = "Japan was wary.\nPyongyang said no. A Foreign Ministry source was surprised."
+    assert told(text, Foreign_Ministry="ORG")[-1][2] == "Foreign Ministry"
+
+
 def test_a_ministry_between_countries_is_left_alone() -> None:
     text = "Canada and Norway met.\nNorway was wary, a Foreign Ministry source said."
     assert told(text, Foreign_Ministry="ORG")[-1][2] == "Foreign Ministry"

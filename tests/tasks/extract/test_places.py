@@ -27,6 +27,22 @@ def test_country_names(surface: str, iso: str) -> None:
     assert mentions[0].name == country_of_code()[iso].name
 
 
+def test_a_country_inside_a_sea_is_the_sea() -> None:
+    assert told("A storm came over the Sea of Japan.", Japan="GPE") == [
+        ("Sea of Japan", "LOC", "Sea of Japan")
+    ]
+
+
+def test_a_state_behind_a_town_is_whole() -> None:
+    found = told("He lives in Tulsa, Okla., with a dog.", Tulsa="GPE", Okla="PERSON")
+    assert found[-1] == ("Okla.", "GPE", "Oklahoma")
+
+
+def test_an_american_body_keeps_its_country() -> None:
+    found = told("The U.S. Department of Justice met.", **{"Department of Justice": "ORG"})
+    assert found == [("U.S. Department of Justice", "ORG", "Department of Justice")]
+
+
 def test_a_wrong_type_is_overridden() -> None:
     assert told("He left N. Korea on foot.", **{"N. Korea": "PERSON"}) == [
         ("N. Korea", "GPE", "North Korea")

@@ -1,0 +1,128 @@
+"""Says what a name is by the word that goes with it: a typhoon, a treaty, an island, a ship."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.extract.gazetteer import places
+from tasks.extract.known import known
+from tasks.extract.lookup import find_known, index_of
+from tasks.extract.mention import Mention, in_order
+
+ADDED_SCORE = 0.8
+STORMS = index_of(["Typhoon", "Super Typhoon", "Hurricane", "Cyclone", "Tropical Storm"])
+STORM_NAME = re.compile(r" (?!Center|Centre|Watch|Season)[A-Z][a-z]{2,}(?![\w'’-])")
+TREATY = frozenset(
+    {"Accord", "Accords", "Treaty", "Pact", "Protocol", "Agreement", "Armistice", "Act"}
+)
+NOT_TREATY = frozenset({"Warsaw Pact"})  # an alliance
+GROUND = frozenset(
+    {"Island", "Islands", "Peninsula", "Strait", "Straits", "Reef", "Atoll", "Archipelago",
+     "Plateau", "Ridge", "Rise", "Glacier", "Canyon", "Volcano", "Mountain", "Mountains", "Desert",
+     "Shoal", "Trench", "Fjord"}
+)  # fmt: skip
+NOT_GROUND = frozenset({"ORG", "LOC", "OTHER"})  # "Turtle Island" may be a firm
+SHIPS = frozenset(
+    {"ship", "ships", "vessel", "ferry", "tanker", "trawler", "freighter", "destroyer", "carrier",
+     "frigate", "submarine", "yacht", "schooner", "liner", "tug", "tugboat", "lifeboat",
+     "icebreaker", "cutter", "corvette", "battleship", "MV", "USS", "HMS"}
+)  # fmt: skip
+SYSTEM = re.compile(
+    r"(?: \([A-Za-z]+\))? (?:anti-?missile|missile|air[- ]defen[cs]e|weapons?|rocket|radar|"
+    r"satellite)(?: defen[cs]e)? (?:system|shield|battery|programme|program)\b"
+)
+MAY_BE_SHIP = frozenset({"LOC", "GPE", "PERSON", "EVENT"})
+WHERE = re.compile(
+    r"\b(?:[Oo]ff|[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|"
+    r"(?:[Ii]slands?|[Cc]ity|[Tt]owns?|[Vv]illages?|[Pp]ort|[Pp]eople|[Rr]esidents|[Cc]itizens|"
+    r"[Ff]ishermen|[Ii]nhabitants|[Ss]treets|[Oo]utskirts|[Cc]oast|[Pp]rovince|[Dd]istrict) of)"
+    r" (?:the )?$"
+)
+LOOK_BACK = 40
+
+
+def read_kinds(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Retype names by the word of their kind, and add storms that the recogniser missed.
+
+    A typhoon is an event, a treaty neither a body nor an event, an island or a ridge a place, what
+    "ship" or "ferry" stands before is a vessel, and what "missile system" stands behind a thing.
+    One word behind "off" or "the fishermen of" that is a city of our tables, and that no full name
+    of the article has, is that city; "Sado" is Sado Island where the article has that name too.
+    """
+    storms = [
+        (start, name.end())
+        for start, end, _ in find_known(text, STORMS)
+        if (name := STORM_NAME.match(text, end))
+    ]
+    if storms:
+        outside = [m for m in mentions if not any(s < m.end and m.start < e for s, e in storms)]
+        named = [Mention(s, e, "EVENT", ADDED_SCORE, "kind", False) for s, e in storms]
+        mentions = in_order([*named, *outside])
+    mentions = _things(text, mentions)
+    people = {text[m.start : m.end] for m in mentions if m.type == "PERSON" and m.name is None}
+    cities = {n for n in people if n.isalpha() and ("GPE", n.casefold()) in known()}
+    towns = _towns(text, mentions, cities)
+    islands = _islands(text, mentions) if " Island" in text else frozenset()
+    return [m if m.name else _by_kind(text, m, towns, islands) for m in mentions]
+
+
+def _things(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Retype what a system, a shield or a programme is called, by all its names."""
+    bodies = [m for m in mentions if m.type in ("ORG", "EVENT") and m.iso is None]
+    systems = {m.name or text[m.start : m.end] for m in bodies if SYSTEM.match(text, m.end)}
+    if not systems:
+        return mentions
+    return [
+        replace(m, type="OTHER", rule="kind")
+        if m in bodies and (m.name or text[m.start : m.end]) in systems
+        else m
+        for m in mentions
+    ]
+
+
+def _islands(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the names without the word of islands that the article names with it."""
+    names = {text[m.start : m.end] for m in mentions if m.type in ("GPE", "LOC", "PERSON")}
+    whole = {name.removesuffix(" Island") for name in names if name.endswith(" Island")}
+    return frozenset(name for name in whole & names if name not in places())
+
+
+def _towns(text: str, mentions: Iterable[Mention], cities: set[str]) -> frozenset[str]:
+    """Return the cities taken for people that stand once where only a place stands."""
+    if not cities:
+        return frozenset()
+    names = [text[m.start : m.end].split(" ") for m in mentions if m.type == "PERSON"]
+    of_people = {word for words in names if len(words) > 1 for word in words}
+    return frozenset(
+        surface
+        for m in mentions
+        if m.type == "PERSON"
+        and (surface := text[m.start : m.end]) in cities - of_people
+        and surface not in places()
+        and WHERE.search(text, max(0, m.start - LOOK_BACK), m.start)
+    )
+
+
+def _by_kind(
+    text: str, mention: Mention, towns: frozenset[str], islands: frozenset[str]
+) -> Mention:
+    surface = text[mention.start : mention.end]
+    kind, last = mention.type, surface.rpartition(" ")[2]
+    if surface in islands:
+        return replace(
+            mention, type="LOC", name=f"{surface} Island", kind="short_form", rule="kind"
+        )
+    if surface in towns and kind == "PERSON":
+        kind = "GPE"
+    elif " " in surface and last in TREATY and surface not in NOT_TREATY:
+        kind = "OTHER"
+    elif " " in surface and last in GROUND and kind not in NOT_GROUND:
+        kind = "LOC"
+    elif kind in MAY_BE_SHIP and _word_before(text, mention.start) in SHIPS:
+        kind = "OTHER"
+    return mention if kind == mention.type else replace(mention, type=kind, rule="kind")
+
+
+def _word_before(text: str, start: int) -> str:
+    before = text[max(0, start - LOOK_BACK) : start]
+    return before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
