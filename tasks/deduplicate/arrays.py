@@ -1,7 +1,7 @@
 """Names for the arrays that the kernels pass around, and the way between them and columns."""
 
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
@@ -16,6 +16,7 @@ I64: TypeAlias = NDArray[np.int64]
 U32: TypeAlias = NDArray[np.uint32]
 U64: TypeAlias = NDArray[np.uint64]
 Column: TypeAlias = "pa.Array[pa.Scalar[pa.DataType]]"
+Texts: TypeAlias = "pl.Series | Column"
 
 _WIDTH = 4  # bytes of a number in a binary column, little-endian as Arrow is everywhere
 
@@ -28,12 +29,16 @@ class Ragged:
     offsets: I64
 
 
-def text_buffers(texts: pl.Series) -> tuple[Bytes, I64]:
-    """Return a string column's UTF-8 bytes and where each text ends in them; null is empty."""
-    arrow = cast(pa.LargeStringArray, texts.fill_null("").to_arrow().cast(pa.large_string()))
-    _, ends, data = arrow.buffers()
-    offsets = np.frombuffer(memoryview(ends or b""), np.int64)[arrow.offset :]
-    return np.frombuffer(memoryview(data or b""), np.uint8), offsets[: len(arrow) + 1]
+def text_buffers(texts: Texts) -> tuple[Bytes, I64]:
+    """Return a string column's UTF-8 bytes and where each text ends in them; null is empty.
+
+    An Arrow column of large strings is not copied.
+    """
+    arrow = texts.to_arrow() if isinstance(texts, pl.Series) else texts
+    large = arrow.cast(pa.large_string())
+    _, ends, data = (large.fill_null("") if large.null_count else large).buffers()
+    offsets = np.frombuffer(memoryview(ends or bytes(8)), np.int64)[large.offset :]
+    return np.frombuffer(memoryview(data or b""), np.uint8), offsets[: len(large) + 1]
 
 
 def from_binary(rows: Column) -> Ragged:

@@ -5,7 +5,7 @@ import polars as pl
 from numba import njit
 
 from tasks.deduplicate.arrays import I32
-from warehouse.ids import make_id
+from tasks.deduplicate.cluster_ids import cluster_ids
 
 ORDER = ("first_seen_at", "published_at", "article_id")
 """The order of articles: the first member of a cluster is the first in it (nulls come last)."""
@@ -54,12 +54,13 @@ def assign(members: pl.DataFrame, edges: pl.DataFrame) -> tuple[pl.DataFrame, I3
     if len(left) != edges.height or len(right) != edges.height:
         raise ValueError("the state of de-duplication names articles that are not in the tables")
     roots = components(left.to_numpy(), right.to_numpy(), ranked.height)
-    first = ranked["article_id"].gather(pl.Series(roots))
-    named = {article: make_id("c", article) for article in first.unique()}
+    stands = roots == np.arange(ranked.height)
+    named = cluster_ids(ranked["article_id"].filter(pl.Series(stands)))
+    cluster = (np.cumsum(stands) - 1)[roots]
     placed = ranked.with_columns(
-        canonical_article_id=first,
-        cluster_id=first.replace_strict(named, return_dtype=pl.String),
-        is_canonical=pl.Series(roots) == pl.Series(np.arange(ranked.height)),
+        canonical_article_id=ranked["article_id"].gather(pl.Series(roots)),
+        cluster_id=named.gather(pl.Series(cluster)),
+        is_canonical=pl.Series(stands),
     ).drop("number")
     return placed, left.to_numpy(), right.to_numpy()
 
@@ -70,9 +71,8 @@ _PUBLISHED = ("published_at", "first_seen_at", "article_id")  # the order of the
 
 def singles(articles: pl.DataFrame) -> pl.DataFrame:
     """Return articles that are clusters of their own, with the columns of their cluster's row."""
-    names = [make_id("c", article) for article in articles["article_id"].to_list()]
     return articles.with_columns(
-        pl.Series("cluster_id", names, pl.String),
+        cluster_ids(articles["article_id"]).alias("cluster_id"),
         pl.lit(True).alias("is_canonical"),
         canonical_article_id="article_id",
         size=pl.lit(1, pl.Int32),

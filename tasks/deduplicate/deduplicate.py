@@ -82,7 +82,7 @@ def deduplicate(
         new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
         found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
         whole = found.original == np.arange(about.height)
-        with ThreadPoolExecutor(1) as aside:  # the state is written while the tables are made
+        with ThreadPoolExecutor(2) as aside:  # the state is written while the tables are made
             paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
             index_part = aside.submit(write_index, about, new.keys, found.kept, whole, paths[0])
             words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
@@ -90,14 +90,24 @@ def deduplicate(
             edges = with_passages(found.edges, *where, options.threads or cores())
             run_ids = scan(changed, ("article_id",)).collect()["article_id"]
             rows = membership(about, run_ids, edges, reopened, articles, duplicates)
+            frames = {
+                "assignments": rows.assignments,
+                "duplicates": rows.duplicates,
+                "clusters": rows.clusters,
+                "gone_clusters": rows.gone_clusters,
+                "history": rows.history,
+                "stale": reopened.stale.to_frame("article_id"),
+            }
+            files = {name: out_dir / f"{name}.parquet" for name in frames}
+            list(aside.map(write_part, frames.values(), files.values()))
     copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]
     return DeduplicateResult(
-        assignments=write_part(rows.assignments, out_dir / "assignments.parquet"),
-        duplicates=write_part(rows.duplicates, out_dir / "duplicates.parquet"),
-        clusters=write_part(rows.clusters, out_dir / "clusters.parquet"),
-        gone_clusters=write_part(rows.gone_clusters, out_dir / "gone_clusters.parquet"),
-        history=write_part(rows.history, out_dir / "history.parquet"),
-        stale=write_part(reopened.stale.to_frame("article_id"), out_dir / "stale.parquet"),
+        assignments=files["assignments"],
+        duplicates=files["duplicates"],
+        clusters=files["clusters"],
+        gone_clusters=files["gone_clusters"],
+        history=files["history"],
+        stale=files["stale"],
         index=index_part.result(),
         shingles=words_part.result(),
         copies=int(copies.is_in(run_ids.implode()).sum()),

@@ -10,6 +10,7 @@ from tasks.deduplicate.arrays import I32, I64, U64
 from tasks.deduplicate.candidates import Postings, candidate_pairs
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.decide import decide, with_numbers
+from tasks.deduplicate.exact import first_of_each
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.parallel import cores, in_order
 from tasks.deduplicate.store import WordStore
@@ -41,9 +42,7 @@ def originals(keys: U64, copy_of: I32) -> I32:
 
     The original is the published text of the same key, or else the first new one in order.
     """
-    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
-    own = np.arange(len(keys), dtype=np.int32)
-    original = np.where(keys == 0, own, first[group]).astype(np.int32)
+    original = first_of_each(keys)
     return np.where(copy_of >= 0, copy_of + np.int32(len(keys)), original)
 
 
@@ -88,21 +87,16 @@ def _partners(columns: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _described(pairs: pl.DataFrame, compared: Compared) -> pl.DataFrame:
-    """Add what is known of both articles: counts, ids, the time between them, the publisher."""
-    numbers = np.unique(np.concatenate([pairs["a"].to_numpy(), pairs["b"].to_numpy()]))
-    counts = distinct_shingles(numbers, compared.bodies)
-    sizes = np.diff(compared.bodies.spans, axis=1)[:, 0].astype(np.int32)
+    """Add what is known of both articles: words, ids, the time between them, the publisher."""
     a, b = compared.about[pairs["a"]], compared.about[pairs["b"]]
+    spans = compared.bodies.spans
+    words = {side: np.diff(spans[pairs[side].to_numpy()], axis=1)[:, 0] for side in "ab"}
     return pairs.with_columns(
         article_id=a["article_id"],
         matched_article_id=b["article_id"],
         time_gap_s=(a["published_at"] - b["published_at"]).dt.total_seconds(),
         same_publisher=_same_house(a, b),
-        **{
-            f"{name}_{side}": pl.Series(values[pairs[side].to_numpy()])
-            for name, values in (("shingles", counts), ("words", sizes))
-            for side in "ab"
-        },
+        **{f"words_{side}": pl.Series(words[side].astype(np.int32)) for side in "ab"},
     )
 
 
@@ -140,10 +134,15 @@ def near_edges(
 def exact_edges(original: I32, compared: Compared) -> pl.DataFrame:
     """Return the edge from each exact copy to its original, with the numbers that follow."""
     copies = np.flatnonzero(original != np.arange(len(original))).astype(np.int32)
-    pairs = pl.DataFrame({"left": copies, "right": original[copies]})
+    sources = original[copies]
+    counted, source = np.unique(sources, return_inverse=True)
+    pairs = pl.DataFrame({"left": copies, "right": sources}).with_columns(
+        shingles_b=pl.Series(distinct_shingles(counted, compared.bodies)[source])
+    )
     described = _described(_by_order(pairs, compared.order()), compared)
     return described.with_columns(
-        shared=pl.col("shingles_b"),
+        shared="shingles_b",
+        shingles_a="shingles_b",
         run=pl.col("words_b"),
         **dict.fromkeys(("run_a", "run_b"), pl.lit(0, pl.Int32)),
         **dict.fromkeys(("jaccard", "containment_a_in_b", "containment_b_in_a"), pl.lit(1.0)),

@@ -15,6 +15,10 @@ LOWER = np.uint64(0x20 * _ONES)
 """The bit that makes a letter small; digits of ASCII have it already."""
 _FROM_A, _BEYOND_Z = np.uint64((0x80 - 0x61) * _ONES), np.uint64((0x80 - 0x7B) * _ONES)
 _FROM_0, _BEYOND_9 = np.uint64((0x80 - 0x30) * _ONES), np.uint64((0x80 - 0x3A) * _ONES)
+_STRAIGHT, _GRAVE = np.uint64(0x27 * _ONES), np.uint64(0x60 * _ONES)
+_DOT, _CALL, _ASK, _QUOTE, _COLON, _SEMICOLON, _LINE_FEED, _RETURN = (
+    np.uint64(ord(mark) * _ONES) for mark in '.!?":;\n\r'
+)
 _EACH, _ONE, _S7, _S56 = np.uint64(_ONES), np.uint64(1), np.uint64(7), np.uint64(56)
 
 
@@ -36,6 +40,36 @@ def classes(eight: np.uint64) -> tuple[np.uint64, np.uint64]:
     letters = (low + _FROM_A) & ~(low + _BEYOND_Z) & plain
     digits = (seven + _FROM_0) & ~(seven + _BEYOND_9) & plain
     return letters | digits, digits
+
+
+@njit(cache=True, nogil=True, inline="always")
+def capitals(eight: np.uint64) -> np.uint64:
+    """Return the mask of the capital letters, for letters only."""
+    return (~eight << np.uint64(2)) & _TOP
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _is(eight: np.uint64, byte: np.uint64) -> np.uint64:
+    """Return the mask of the bytes that equal those of ``byte``, one byte eight times."""
+    other = eight ^ byte
+    return ~(other | ((other & _REST) + _REST)) & _TOP
+
+
+@njit(cache=True, nogil=True, inline="always")
+def odd(eight: np.uint64) -> np.uint64:
+    """Return the mask of the bytes outside ASCII and of its two apostrophes.
+
+    Every other byte is a letter or digit, or else separates words.
+    """
+    return (eight & _TOP) | _is(eight, _STRAIGHT) | _is(eight, _GRAVE)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def ends_sentence(eight: np.uint64) -> np.uint64:
+    """Return the mask of the bytes of ASCII that end a sentence: .!?:;" and line ends."""
+    marks = _is(eight, _DOT) | _is(eight, _CALL) | _is(eight, _ASK) | _is(eight, _QUOTE)
+    marks |= _is(eight, _COLON) | _is(eight, _SEMICOLON)
+    return marks | _is(eight, _LINE_FEED) | _is(eight, _RETURN)
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -9,7 +9,7 @@ import pyarrow as pa
 from numba import njit
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import I64, Bytes, text_buffers
+from tasks.deduplicate.arrays import I64, Bytes, Column, Texts, text_buffers
 from tasks.deduplicate.parallel import in_order
 from tasks.deduplicate.read import rows_of
 from tasks.deduplicate.shingles import SHINGLE
@@ -25,7 +25,7 @@ def _cut(data: Bytes, first: I64, last: I64, offsets: I64, out: Bytes) -> None:
             out[offsets[k] + i] = data[first[k] + i]
 
 
-def _quotes(texts: pl.Series, rows: I64, begins: I64, runs: I64) -> pl.Series:
+def _quotes(texts: Texts, rows: I64, begins: I64, runs: I64) -> pl.Series:
     """Return the passages of ``runs`` shingles from word ``begins`` on in the texts ``rows``."""
     needed = np.zeros(len(texts), np.int64)
     lasts = begins + np.minimum(runs + SHINGLE - 1, PASSAGE_WORDS)
@@ -45,7 +45,7 @@ def _quotes(texts: pl.Series, rows: I64, begins: I64, runs: I64) -> pl.Series:
 def with_passages(
     edges: pl.DataFrame,
     places: NDArray[np.int64],
-    parts: Iterable[pl.Series],
+    parts: Iterable[Column],
     articles: Sequence[Path],
     threads: int,
 ) -> pl.DataFrame:
@@ -61,7 +61,7 @@ def with_passages(
     new = new[np.argsort(place, kind="stable")]
     place, runs = np.sort(place), new.select("run_a", "run").cast(pl.Int64).to_numpy()
 
-    def quote(part: tuple[int, pl.Series]) -> pl.Series:
+    def quote(part: tuple[int, Column]) -> pl.Series:
         start, texts = part
         here = slice(*np.searchsorted(place, (start, start + len(texts))))
         return _quotes(texts, place[here] - start, runs[here, 0], runs[here, 1])
@@ -72,7 +72,7 @@ def with_passages(
     return pl.concat([new.with_columns(quoted), _from_published(old, articles)])
 
 
-def _numbered(parts: Iterable[pl.Series]) -> Iterator[tuple[int, pl.Series]]:
+def _numbered(parts: Iterable[Column]) -> Iterator[tuple[int, Column]]:
     start = 0
     for texts in parts:
         yield start, texts

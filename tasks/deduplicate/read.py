@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import U64, Ragged, gather, join
+from tasks.deduplicate.arrays import U64, Column, Ragged, gather, join
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
@@ -48,23 +49,22 @@ BATCH_BYTES = 16 * 2**20
 """Text read at a time, about, where texts are so long that fewer rows are read together."""
 
 
-def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
-    """Yield frames of some columns, file by file in the order given.
+def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield some columns, file by file in the order given.
 
-    A frame has at most so many ``rows``, and fewer where the rows of a file are large.
+    A batch has at most so many ``rows``, and fewer where the rows of a file are large.
     """
     for path in paths:
         with pq.ParquetFile(path, pre_buffer=False) as file:
             groups = [file.metadata.row_group(k) for k in range(file.num_row_groups)]
             size = sum(group.total_byte_size for group in groups)
             few = BATCH_BYTES * file.metadata.num_rows // max(1, size)
-            for batch in file.iter_batches(max(1, min(rows, few)), columns=list(columns)):
-                yield pl.DataFrame(pl.from_arrow(batch))
+            yield from file.iter_batches(max(1, min(rows, few)), columns=list(columns))
 
 
-def texts_of(paths: Sequence[Path], options: DeduplicateOptions) -> Iterator[pl.Series]:
+def texts_of(paths: Sequence[Path], options: DeduplicateOptions) -> Iterator[Column]:
     """Yield all texts in the order of the files, some at a time."""
-    return (frame["text"] for frame in batches(paths, ("text",), options.batch_rows))
+    return (batch.column("text") for batch in batches(paths, ("text",), options.batch_rows))
 
 
 def articles_in_order(paths: Sequence[Path]) -> pl.DataFrame:
@@ -86,24 +86,26 @@ class Sketches:
 
     samples: Ragged
     keys: U64
-    texts: tuple[pl.Series, ...]
+    texts: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
 class _Words:
     """The words of a batch of texts, their samples and exact keys."""
 
-    source: pl.Series
+    source: Column
     text: Ragged
     head: Ragged
     samples: Ragged
     keys: U64
 
 
-def _words(batch: pl.DataFrame, options: DeduplicateOptions) -> _Words:
-    text, head = (fold_words(batch[name]) for name in ("text", "headline"))
+def _words(batch: pa.RecordBatch, options: DeduplicateOptions) -> _Words:
+    text, head = (fold_words(batch.column(name)) for name in ("text", "headline"))
     samples = sample(text, options.one_in, options.least_hashes, options.most_hashes)
-    return _Words(batch["text"], text, head, samples, exact_keys(text, head, options.short_words))
+    return _Words(
+        batch.column("text"), text, head, samples, exact_keys(text, head, options.short_words)
+    )
 
 
 def read_texts(
@@ -115,14 +117,14 @@ def read_texts(
 ) -> Sketches:
     """Read every text once: words into the stores, samples and exact keys into memory."""
     samples, keys = list[Ragged](), [np.empty(0, np.uint64)]
-    kept, room = list[pl.Series](), KEPT_BYTES
+    kept, room = list[Column](), KEPT_BYTES
     texts = batches(paths, ("text", "headline"), options.batch_rows)
     for words in in_order(lambda batch: _words(batch, options), texts, options.threads or cores()):
         bodies.append(words.text)
         heads.append(words.head)
         samples.append(words.samples)
         keys.append(words.keys)
-        room -= int(words.source.estimated_size())
+        room -= int(words.source.nbytes)
         kept = [*kept, words.source] if room >= 0 else []
     sampled = join(samples)
     in_place = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])

@@ -8,7 +8,6 @@ from tasks.deduplicate.arrays import U32, U64
 SHINGLE = 5  # words
 WORD_BITS = 2  # low bits of a word code that are no part of the word
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_BASE4 = np.uint64(0x9E3779B97F4A7C15**4 % 2**64)
 _M1, _M2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
 _S33, _S32, _BITS = np.uint64(33), np.uint64(32), np.uint32(WORD_BITS)
 
@@ -37,47 +36,43 @@ def _first_shingle(words: U32, first: int, last: int) -> np.uint64:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _next_shingle(h: np.uint64, words: U32, i: int) -> np.uint64:
-    h = (h - np.uint64(words[i - SHINGLE] >> _BITS) * _BASE4) * _BASE
-    return h + np.uint64(words[i] >> _BITS)
+def _mixed(h: np.uint64, words: int) -> np.uint64:
+    return mix(h + np.uint64(words)) | np.uint64(1)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _mixed(h: np.uint64, words: int) -> np.uint64:
-    return mix(h + np.uint64(words)) | np.uint64(1)
+def _then(h: np.uint64, word: np.uint32) -> np.uint64:
+    return h * _BASE + np.uint64(word >> _BITS)
 
 
 @njit(cache=True, nogil=True)
 def shingle_hashes(words: U32, first: int, last: int, out: U64) -> int:
     """Write the 64-bit hashes of the word 5-shingles of ``words[first:last]``; return how many.
 
-    A text of one to four words has one shingle, all its words.
+    A text of one to four words has one shingle, all its words. Each hash is computed from its own
+    five words: the loop has no memory, so that it is compiled to work on eight hashes at once.
     """
-    n = last - first
-    if n == 0:
-        return 0
-    h = _first_shingle(words, first, last)
-    out[0] = _mixed(h, min(n, SHINGLE))
-    for i in range(first + SHINGLE, last):
-        h = _next_shingle(h, words, i)
-        out[i - first - SHINGLE + 1] = _mixed(h, SHINGLE)
-    return max(1, n - SHINGLE + 1)
+    count = last - first - SHINGLE + 1
+    if count < 1:
+        out[:1] = _mixed(_first_shingle(words, first, last), last - first)
+        return min(1, last - first)
+    w0, w1, w2 = words[first:last], words[first + 1 : last], words[first + 2 : last]
+    w3, w4, hashes = words[first + 3 : last], words[first + 4 : last], out[:count]
+    for i in range(count):
+        h = _then(_then(np.uint64(w0[i] >> _BITS), w1[i]), w2[i])
+        hashes[i] = _mixed(_then(_then(h, w3[i]), w4[i]), SHINGLE)
+    return count
 
 
 @njit(cache=True, nogil=True)
 def hashes_below(words: U32, first: int, last: int, threshold: np.uint64, out: U64) -> int:
     """Write those of the shingle hashes that are below a threshold; return how many.
 
-    ``out`` needs room for one more than all of them.
+    ``out`` needs room for all of them.
     """
-    if first == last:
-        return 0
-    h = _first_shingle(words, first, last)
-    mixed = _mixed(h, min(last - first, SHINGLE))
-    out[0], n = mixed, int(mixed < threshold)
-    for i in range(first + SHINGLE, last):
-        h = _next_shingle(h, words, i)
-        mixed = _mixed(h, SHINGLE)
-        out[n] = mixed
-        n += int(mixed < threshold)  # no branch: whether a hash is kept cannot be foreseen
+    n = 0
+    for i in range(shingle_hashes(words, first, last, out)):
+        h = out[i]
+        out[n] = h
+        n += int(h < threshold)  # no branch: whether a hash is kept cannot be foreseen
     return n

@@ -1,10 +1,10 @@
 """Turns texts into word codes, straight from Arrow's bytes."""
 
 import numpy as np
-import polars as pl
 from numba import njit
 
-from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, text_buffers
+from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, Texts, text_buffers
+from tasks.deduplicate.bit_masks import FIGURE, NAME, Masks, masks, next_word
 from tasks.deduplicate.eight_bytes import LOWER, classes, leading, windows
 from tasks.deduplicate.normalise import (
     DROPPED,
@@ -24,9 +24,9 @@ from tasks.deduplicate.normalise import (
 )
 from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
 
-FIGURE, NAME = 1, 2  # the WORD_BITS low bits of a word code are marks, not its hash
 MOST_OF_ONE = 64  # words that one character can stand for, at most; Unicode has up to 18
 _SEED, _NOTHING, _FULL = np.uint64(0xCBF29CE484222325), np.uint64(0), np.uint64(2**64 - 1)
+_ONE, _EIGHT = np.uint64(1), np.uint64(8)
 _S32, _BITS = np.uint64(32), np.uint32(WORD_BITS)
 
 
@@ -90,7 +90,14 @@ def _bytes_of(c: int) -> tuple[np.uint64, int]:
 
 @njit(cache=True, nogil=True)
 def _fold_words(
-    data: Bytes, eights: U64, ends_at: I64, table: FoldTable, most: I64, out: U32, spans: I64
+    data: Bytes,
+    eights: U64,
+    bits: Masks,
+    ends_at: I64,
+    table: FoldTable,
+    most: I64,
+    out: U32,
+    spans: I64,
 ) -> I64:
     """Write the word codes of all texts into ``out``; return where each text's codes end.
 
@@ -100,7 +107,8 @@ def _fold_words(
 
     What is hashed of a word are the bytes of its folded characters: ASCII as it is, any other as
     three bytes of which the first is no letter. ASCII is read eight bytes at a time, from the
-    windows ``eights`` of the data.
+    windows ``eights`` of the data; words of it between separators of it, which are most, are
+    found by ``bits``.
     """
     stops = np.zeros(len(ends_at), np.int64)
     n, whole = 0, len(eights) - 1
@@ -109,6 +117,24 @@ def _fold_words(
         i, end = ends_at[d], ends_at[d + 1]
         enough = n + most[d] if len(spans) else len(out)
         while i < end and n < enough:
+            gap, run, marked = (0, 0, 0)
+            if length == 0:
+                gap, run, marked = next_word(bits, i, min(end, whole + 1) - i, fresh)
+            if run:
+                i += gap
+                stop = i + run
+                if len(spans):
+                    spans[n] = i, stop
+                while stop - i >= 16:
+                    h, i = absorb(h, eights[np.uint64(i)] | LOWER), i + 8
+                eight = eights[np.uint64(i)] | LOWER
+                two = _NOTHING - np.uint64(stop - i >= 8)  # no branch: lengths cannot be foreseen
+                h ^= (h ^ absorb(h, eight)) & two
+                i += np.int64(two & _EIGHT)
+                below = (_ONE << np.uint64(8 * (stop - i))) - _ONE
+                out[n] = _code(h, (eights[np.uint64(i)] | LOWER) & below, marked)
+                n, h, fresh, i = n + 1, _SEED, False, stop
+                continue
             at, plain = i, table.plain[data[i]]
             if plain & PLAIN_JOINS:  # letters and digits of ASCII, up to the next other byte
                 if length == 0 and not fresh and plain & PLAIN_UPPER:
@@ -176,7 +202,7 @@ def _fold_words(
     return stops
 
 
-def fold_words(texts: pl.Series) -> Ragged:
+def fold_words(texts: Texts) -> Ragged:
     """Return the word codes of every text: 30 bits of hash above the marks NAME and FIGURE.
 
     A null text has no words. Memory: 8 bytes for each byte of text while it runs, of which only
@@ -184,9 +210,10 @@ def fold_words(texts: pl.Series) -> Ragged:
     """
     data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
-    nothing = np.empty(0, np.int64), room, np.empty((0, 2), np.int64)
-    stops: I64 = _fold_words(data, windows(data), offsets, fold_table(), *nothing)
-    return Ragged(room[: stops[-1]].copy(), stops)
+    views = windows(data), masks(data, int(offsets[0]), int(offsets[-1]))
+    all_of_them, no_spans = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+    stops: I64 = _fold_words(data, *views, offsets, fold_table(), all_of_them, room, no_spans)
+    return Ragged(room[: stops[-1]], stops)
 
 
 def word_spans(data: Bytes, offsets: I64, most: I64) -> tuple[I64, I64]:
@@ -199,5 +226,6 @@ def word_spans(data: Bytes, offsets: I64, most: I64) -> tuple[I64, I64]:
     room = int(sizes.sum()) + MOST_OF_ONE
     spans = np.empty((room, 2), np.int64)
     out = np.empty(room, np.uint32)
-    ends: I64 = _fold_words(data, windows(data), offsets, fold_table(), most, out, spans)
+    views = windows(data), masks(data, int(offsets[0]), int(offsets[-1]))
+    ends: I64 = _fold_words(data, *views, offsets, fold_table(), most, out, spans)
     return spans[: ends[-1]], ends
