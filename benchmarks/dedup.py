@@ -3,9 +3,10 @@
     python -m benchmarks.dedup [--sizes N ...] [--peers PYTHON] [--results FILE]
 
 Quality is measured where the labelled set is at hand (benchmarks/dedup_quality.py). For each size,
-that many synthetic documents go through the stage, then 10,000 more are added to them; with
---peers, the Python of an environment that has them, other libraries read the same documents in
-the same run (benchmarks/dedup_peers.py), datasketch no more than the first 2,000. Everything runs
+that many synthetic documents, in a part such as the stage before writes, go through the stage, then
+10,000 more are added to them; with --peers, the Python of an environment that has them, other
+libraries read the same documents in the same run (benchmarks/dedup_peers.py), datasketch no more
+than the first 2,000; their clock starts when the texts are in memory. Everything runs
 in a process of its own, in which the libraries and kernels are loaded before the clock starts; all
 may use all cores. CPU seconds count all threads. --results keeps the numbers as JSON, from which
 benchmarks/dedup_plot.py draws them. Only ratios mean something on another machine.
@@ -22,6 +23,7 @@ from typing import Any
 from benchmarks.dedup_house import House, as_changed, synthetic
 from benchmarks.dedup_quality import BENCH, quality
 from benchmarks.dedup_scaling import Measured, scale
+from warehouse.stage import write_part
 
 SIZES = (10_000, 100_000, 1_000_000)
 ADDED = 10_000
@@ -75,7 +77,7 @@ def main() -> None:
             quality(House(Path(folder)), given.bench)
         for size in given.sizes:
             part = Path(folder) / f"{size}.parquet"
-            as_changed(synthetic(size, 1)).write_parquet(part, row_group_size=16_384)
+            write_part(as_changed(synthetic(size, 1)), part)
             at_once, more = scale(part, size, ADDED)
             print(f"{'':28} {'documents':>10} {'a second':>10} {'a CPU second':>12} {'MiB':>8}")
             print(told("Broadsheet, all compared", size, at_once.wall, at_once.cpu, at_once.peak))

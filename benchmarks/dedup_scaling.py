@@ -17,6 +17,7 @@ from benchmarks.dedup_house import House, as_changed, synthetic
 from tasks.deduplicate import deduplicate as stage
 from tasks.deduplicate.deduplicate import DeduplicateResult, deduplicate
 from tasks.deduplicate.options import DeduplicateOptions
+from warehouse.stage import write_part
 
 T = TypeVar("T")
 
@@ -128,7 +129,7 @@ def _published(part: Path, result: DeduplicateResult, path: Path) -> None:
 
 
 def _written(documents: pl.DataFrame, run: int, path: Path) -> None:
-    as_changed(documents, run).write_parquet(path, row_group_size=16_384)
+    write_part(as_changed(documents, run), path)
 
 
 def scale(part: Path, documents: int, added: int) -> tuple[Measured, Measured]:

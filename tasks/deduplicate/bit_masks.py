@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import U64, Bytes
+from tasks.deduplicate.arrays import I64, U64, Bytes
 from tasks.deduplicate.eight_bytes import capitals, classes, ends_sentence, odd, windows
 
 FIGURE, NAME = 1, 2
@@ -54,25 +54,28 @@ def _bits(mask: np.uint64) -> np.uint64:
 
 
 @njit(cache=True, nogil=True)
-def _mark(eights: U64, rows: NDArray[np.uint8]) -> None:
-    for k in range(len(eights)):
-        joined, digit = classes(eights[k])
-        rows[0, k], rows[1, k] = _bits(joined), _bits(digit)
-        rows[2, k] = _bits(joined & capitals(eights[k]))
-        rows[3, k], rows[4, k] = _bits(ends_sentence(eights[k])), _bits(odd(eights[k]))
+def _mark(eights: U64, first: int, starts: I64, ends: I64, rows: NDArray[np.uint8]) -> None:
+    for d in range(len(starts)):
+        for k in range((starts[d] - first) // 8, min((ends[d] - first + 7) // 8, len(eights))):
+            joined, digit = classes(eights[k])
+            rows[0, k], rows[1, k] = _bits(joined), _bits(digit)
+            rows[2, k] = _bits(joined & capitals(eights[k]))
+            rows[3, k], rows[4, k] = _bits(ends_sentence(eights[k])), _bits(odd(eights[k]))
 
 
-def masks(data: Bytes, first: int, last: int) -> Masks:
-    """Return the masks of the bytes from ``first`` to ``last``, and zeros after them."""
+def masks(data: Bytes, starts: I64, ends: I64) -> Masks:
+    """Return the masks of some parts of a buffer, in order; every other byte needs a look."""
+    first, last = (int(starts[0]), int(ends[-1])) if len(starts) else (0, 0)
     first -= first % 8
     whole = (last - first) // 8
-    rest = np.zeros(8, np.uint8)
-    rest[: last - first - 8 * whole] = data[first + 8 * whole : last]
+    padded = np.zeros(8, np.uint8)
+    padded[: last - first - 8 * whole] = data[first + 8 * whole : last]
     rows = np.zeros((5, whole + 17), np.uint8)
-    _mark(data[first : first + 8 * whole].view(np.uint64), rows)
-    _mark(rest.view(np.uint64), rows[:, whole:])
-    joins, digits, capital, ends, other = map(windows, rows)
-    return Masks(joins, digits, capital, ends, other, first)
+    rows[4] = 255
+    _mark(data[first : first + 8 * whole].view(np.uint64), first, starts, ends, rows)
+    _mark(padded.view(np.uint64), 0, np.array([0]), np.array([8]), rows[:, whole:])
+    joins, digits, capital, stops, other = map(windows, rows)
+    return Masks(joins, digits, capital, stops, other, first)
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -15,7 +15,7 @@ from tasks.deduplicate.membership import membership
 from tasks.deduplicate.options import DeduplicateOptions
 from tasks.deduplicate.parallel import cores
 from tasks.deduplicate.passages import with_passages
-from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, scan, texts_of
+from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, texts_of
 from tasks.deduplicate.reopen import reopen
 from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
 from tasks.deduplicate.store import WordStore
@@ -77,7 +77,7 @@ def deduplicate(
     part = out_dir / "reopened.parquet"
     reopened = reopen(changed, removed_articles, articles, duplicates, part, afresh)
     sources = (*changed, *reopened.sources)
-    about = articles_in_order(sources)
+    about = articles_in_order(sources, changed)
     with WordStore(out_dir / "words.bin") as bodies, WordStore(out_dir / "heads.bin") as heads:
         new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
         found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
@@ -88,8 +88,7 @@ def deduplicate(
             words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
             where = about["place"].to_numpy(), new.texts or texts_of(sources, options), articles
             edges = with_passages(found.edges, *where, options.threads or cores())
-            run_ids = scan(changed, ("article_id",)).collect()["article_id"]
-            rows = membership(about, run_ids, edges, reopened, articles, duplicates)
+            rows = membership(about, edges, reopened, articles, duplicates)
             frames = {
                 "assignments": rows.assignments,
                 "duplicates": rows.duplicates,
@@ -100,7 +99,6 @@ def deduplicate(
             }
             files = {name: out_dir / f"{name}.parquet" for name in frames}
             list(aside.map(write_part, frames.values(), files.values()))
-    copies = rows.assignments.filter(~pl.col("is_canonical"))["article_id"]
     return DeduplicateResult(
         assignments=files["assignments"],
         duplicates=files["duplicates"],
@@ -110,7 +108,7 @@ def deduplicate(
         stale=files["stale"],
         index=index_part.result(),
         shingles=words_part.result(),
-        copies=int(copies.is_in(run_ids.implode()).sum()),
+        copies=rows.copies,
         edges=edges.height,
         candidates=found.candidates,
         bounded=found.bounded,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -29,8 +30,11 @@ class Compared:
     bodies: WordStore
     heads: WordStore
 
+    @cached_property
     def order(self) -> I64:
-        """Return the place of each number in the order of articles."""
+        """The place of each number in the order of articles."""
+        if self.about.height == self.new:
+            return np.arange(self.new)
         numbered = self.about.with_row_index("number").sort(*ORDER, nulls_last=True)["number"]
         order = np.empty(len(numbered), np.int64)
         order[numbered.to_numpy()] = np.arange(len(numbered))
@@ -113,7 +117,7 @@ def near_edges(
 
     What was compared: the number of candidates, and the texts of which some were left out.
     """
-    order = compared.order()
+    order = compared.order
 
     def compare(pairs: I32) -> tuple[int, I64, pl.DataFrame]:
         pairs, cut = strongest(pairs, order, options.most_candidates)
@@ -139,7 +143,7 @@ def exact_edges(original: I32, compared: Compared) -> pl.DataFrame:
     pairs = pl.DataFrame({"left": copies, "right": sources}).with_columns(
         shingles_b=pl.Series(distinct_shingles(counted, compared.bodies)[source])
     )
-    described = _described(_by_order(pairs, compared.order()), compared)
+    described = _described(_by_order(pairs, compared.order), compared)
     return described.with_columns(
         shared="shingles_b",
         shingles_a="shingles_b",

@@ -21,13 +21,14 @@ _PLACE = ("article_id", "cluster_id", "is_canonical")
 
 @dataclass(frozen=True)
 class Membership:
-    """Rows for the tables: what is new in them or has changed."""
+    """Rows for the tables: what is new in them or has changed; how many of the run are copies."""
 
     assignments: pl.DataFrame
     duplicates: pl.DataFrame
     clusters: pl.DataFrame
     gone_clusters: pl.DataFrame
     history: pl.DataFrame
+    copies: int
 
 
 def _touched(edges: pl.DataFrame, stale: pl.Series, articles: Sequence[Path]) -> pl.Series:
@@ -47,8 +48,8 @@ def _in_clusters(
 def _members(about: pl.DataFrame, old: pl.DataFrame, removed: pl.Series) -> pl.DataFrame:
     """Return the run's articles and the other members of touched clusters, with their old place."""
     places = old.select("article_id", was_in="cluster_id", was_canonical="is_canonical")
-    others = old.join(about, on="article_id", how="anti").select(ABOUT)
-    both = pl.concat([about.select(ABOUT), others], how="vertical_relaxed")
+    others = old.join(about, on="article_id", how="anti").select(*ABOUT, in_run=pl.lit(value=False))
+    both = pl.concat([about.select(*ABOUT, "in_run"), others], how="vertical_relaxed")
     stay = both.filter(~pl.col("article_id").is_in(removed.implode()))
     return stay.join(places, on="article_id", how="left").with_columns(
         pl.col("was_canonical").cast(pl.Boolean).fill_null(value=False)
@@ -57,7 +58,6 @@ def _members(about: pl.DataFrame, old: pl.DataFrame, removed: pl.Series) -> pl.D
 
 def membership(
     about: pl.DataFrame,
-    run_ids: pl.Series,
     edges: pl.DataFrame,
     reopened: Reopened,
     articles: Sequence[Path],
@@ -65,8 +65,8 @@ def membership(
 ) -> Membership:
     """Join the run's pairs with the published ones of the clusters they touch.
 
-    ``about`` describes all articles compared afresh by number, ``run_ids`` are those of the run's
-    parts; ``edges`` name both articles by number, ``a`` and ``b``, and by id.
+    ``about`` describes all articles compared afresh by number; ``edges`` name both articles by
+    number, ``a`` and ``b``, and by id.
     """
     alone = _alone(about, edges, reopened.stale)
     single, about = singles(about.filter(alone)), about.filter(~alone)
@@ -78,10 +78,9 @@ def membership(
     homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, single)])
     pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
     clusters = cluster_rows(members, pairs.filter("is_merged")).sort("cluster_id")
-    run = pl.col("article_id").is_in(run_ids.implode())
     moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))
     stood = pl.col("is_canonical") != pl.col("was_canonical")
-    placed = members.filter(run | moved | stood).select(_PLACE)
+    placed = members.filter(pl.col("in_run") | moved | stood).select(_PLACE)
     gone = pl.DataFrame({"cluster_id": touched}).join(clusters, on="cluster_id", how="anti")
     return Membership(
         assignments=pl.concat([placed, single.select(_PLACE)]),
@@ -89,6 +88,7 @@ def membership(
         clusters=pl.concat([clusters, single.select(clusters.columns)]),
         gone_clusters=gone,
         history=history(members, merging, left, right),
+        copies=members.filter(pl.col("in_run") & ~pl.col("is_canonical")).height,
     )
 
 

@@ -67,10 +67,15 @@ def texts_of(paths: Sequence[Path], options: DeduplicateOptions) -> Iterator[Col
     return (batch.column("text") for batch in batches(paths, ("text",), options.batch_rows))
 
 
-def articles_in_order(paths: Sequence[Path]) -> pl.DataFrame:
-    """Return ABOUT of every article in order, with ``place``, its row number in the files."""
+def articles_in_order(paths: Sequence[Path], changed: Sequence[Path]) -> pl.DataFrame:
+    """Return ABOUT of every article in order, with ``place``, its row number in the files.
+
+    ``in_run`` says whether it is in the files ``changed``, with which ``paths`` begin.
+    """
     frames = [pl.read_parquet(path, columns=list(ABOUT)) for path in paths]
-    return pl.concat(frames).with_row_index("place").sort(*ORDER, nulls_last=True)
+    of_run = sum(frame.height for frame in frames[: len(changed)])
+    numbered = pl.concat(frames).with_row_index("place")
+    return numbered.with_columns(in_run=pl.col("place") < of_run).sort(*ORDER, nulls_last=True)
 
 
 KEPT_BYTES = 128 * 2**20

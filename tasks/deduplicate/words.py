@@ -25,6 +25,7 @@ from tasks.deduplicate.normalise import (
 from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
 
 MOST_OF_ONE = 64  # words that one character can stand for, at most; Unicode has up to 18
+SEEN_OF_A_WORD = 16  # bytes for each word that is asked for, and what follows it, as a rule
 _SEED, _NOTHING, _FULL = np.uint64(0xCBF29CE484222325), np.uint64(0), np.uint64(2**64 - 1)
 _ONE, _EIGHT = np.uint64(1), np.uint64(8)
 _S32, _BITS = np.uint64(32), np.uint32(WORD_BITS)
@@ -210,7 +211,7 @@ def fold_words(texts: Texts) -> Ragged:
     """
     data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
-    views = windows(data), masks(data, int(offsets[0]), int(offsets[-1]))
+    views = windows(data), masks(data, offsets[:1], offsets[-1:])
     all_of_them, no_spans = np.empty(0, np.int64), np.empty((0, 2), np.int64)
     stops: I64 = _fold_words(data, *views, offsets, fold_table(), all_of_them, room, no_spans)
     return Ragged(room[: stops[-1]], stops)
@@ -226,6 +227,8 @@ def word_spans(data: Bytes, offsets: I64, most: I64) -> tuple[I64, I64]:
     room = int(sizes.sum()) + MOST_OF_ONE
     spans = np.empty((room, 2), np.int64)
     out = np.empty(room, np.uint32)
-    views = windows(data), masks(data, int(offsets[0]), int(offsets[-1]))
+    asked = most > 0  # of most texts no words are asked for, of the others the first
+    seen = np.minimum(offsets[1:], offsets[:-1] + SEEN_OF_A_WORD * most)
+    views = windows(data), masks(data, offsets[:-1][asked], seen[asked])
     ends: I64 = _fold_words(data, *views, offsets, fold_table(), most, out, spans)
     return spans[: ends[-1]], ends
