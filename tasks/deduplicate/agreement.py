@@ -9,6 +9,7 @@ from tasks.deduplicate.shingles import SHINGLE, WORD_BITS
 
 _ONE, _BITS, _MARKS = np.uint64(1), np.uint32(WORD_BITS), np.uint32(FIGURE | NAME)
 
+LEAST_HEAD, DATELINE = 3, 8  # words of a headline, at least, and of a dateline, at most
 FEW = 64  # words that are found sooner by looking at each of the others than by a table
 
 
@@ -119,3 +120,16 @@ def compare_heads(a: U32, b: U32, row: I32) -> None:
         for k in range(i):
             fresh &= (b[k] >> _BITS) != (b[i] >> _BITS)
         row[1] += fresh
+
+
+@njit(cache=True, nogil=True)
+def is_headed(head: U32, begin: int, host: U32, place: int) -> bool:
+    """Say whether a host prints a headline right before a passage, which begins the story.
+
+    The passage begins at word ``begin`` of the story and ``place`` of the host.
+    """
+    first = place - len(head)
+    printed = len(head) >= LEAST_HEAD and begin <= DATELINE and first >= 0
+    for k in range(len(head) if printed else 0):
+        printed &= bool((host[first + k] ^ head[k]) >> _BITS == 0)
+    return printed

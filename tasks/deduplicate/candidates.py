@@ -11,31 +11,32 @@ from tasks.deduplicate.holders import Holders
 from tasks.deduplicate.parallel import in_order
 
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
-PART_HASHES = 1 << 22
-"""Hashes sorted at a time, about: what bounds the memory, 32 MiB a thread."""
+PART_HASHES = 1 << 18
+"""Hashes sorted at a time, about: what a core's own cache holds."""
 
 
 @njit(cache=True, nogil=True)
-def _keys_of_part(
-    hashes: U32, holders: U32, values: U32, offsets: I64, published: int, part: int, bits: int
-) -> U64:
-    """Return hash and holder, as one number, of the hashes that begin with the bits ``part``."""
-    shift, n = np.uint64(32 - bits), 0
+def _spread(
+    hashes: U32, holders: U32, values: U32, offsets: I64, published: int, bits: int
+) -> tuple[U64, I64]:
+    """Return hash and holder, as one number each, by the first bits of the hash, and the starts."""
+    shift = np.uint64(32 - bits)
+    ends = np.zeros((1 << bits) + 1, np.int64)
     for rows in (hashes, values):
         for h in rows:
-            n += np.int64(np.uint64(h) >> shift) == part
-    keys = np.empty(n, np.uint64)
-    n = 0
+            ends[np.int64(np.uint64(h) >> shift) + 1] += 1
+    starts = np.cumsum(ends)
+    ends, keys = starts.copy(), np.empty(starts[-1], np.uint64)
     for i in range(len(hashes)):
-        if np.int64(np.uint64(hashes[i]) >> shift) == part:
-            keys[n] = (np.uint64(hashes[i]) << _HALF) | np.uint64(holders[i])
-            n += 1
+        part = np.int64(np.uint64(hashes[i]) >> shift)
+        keys[ends[part]] = (np.uint64(hashes[i]) << _HALF) | np.uint64(holders[i])
+        ends[part] += 1
     for d in range(len(offsets) - 1):
         for i in range(offsets[d], offsets[d + 1]):
-            if np.int64(np.uint64(values[i]) >> shift) == part:
-                keys[n] = (np.uint64(values[i]) << _HALF) | np.uint64(published + d)
-                n += 1
-    return keys
+            part = np.int64(np.uint64(values[i]) >> shift)
+            keys[ends[part]] = (np.uint64(values[i]) << _HALF) | np.uint64(published + d)
+            ends[part] += 1
+    return keys, starts
 
 
 @njit(cache=True, nogil=True)
@@ -115,13 +116,14 @@ def _drop(beyond: U64, values: U32, offsets: I64, kept: Flags) -> None:
 
 def postings(new: Ragged, old: Holders, most: int, threads: int) -> Postings:
     """Join the published holders with the new texts, which come after them in order."""
-    bits = max(0, (len(new.values) // PART_HASHES).bit_length())
+    bits = (len(new.values) // PART_HASHES).bit_length()
+    arrays = (old.hashes, old.holders, new.values, new.offsets)
+    keys, parts = _spread(*arrays, old.published, bits)
 
     def part(number: int) -> tuple[U64, U32, I64, U64]:
-        arrays = (old.hashes, old.holders, new.values, new.offsets)
-        keys = _keys_of_part(*arrays, old.published, number, bits)
-        keys.sort()
-        shared: tuple[U64, U32, I64, U64] = _shared(keys, old.published, most)
+        mine = keys[parts[number] : parts[number + 1]]
+        mine.sort()
+        shared: tuple[U64, U32, I64, U64] = _shared(mine, old.published, most)
         return shared
 
     entries, holders, starts, beyond = [], [], [np.zeros(1, np.int64)], []

@@ -104,10 +104,12 @@ def decide(pairs: pl.DataFrame, options: DeduplicateOptions) -> pl.DataFrame:
     A pair that merges is a `revision` when both are of one publisher, else `near`.
     """
     long_piece = pl.col("run") >= options.passage_shingles
-    inside = (pl.col("containment") >= options.contained) & long_piece
+    headed = (pl.col("headed") == 1) & (pl.col("run") >= options.lead_shingles)
+    inside = (pl.col("containment") >= options.contained) & (long_piece | headed)
     another = _is_form(options) | _is_another_issue(options)
     one_story = {name: test & ~another for name, test in _rules(options).items()}
     rules = {**one_story, "contains.host": inside, "shared_passage.piece": long_piece}
+    rules["shared_passage.lead"] = headed
     rule = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules.items())
     merged = pl.col("rule_id").str.starts_with("near")
     relation = (

@@ -121,7 +121,8 @@ def near_edges(
 
     def compare(pairs: I32) -> tuple[int, I64, pl.DataFrame]:
         pairs, cut = strongest(pairs, order, options.most_candidates)
-        measured = measure(pairs, compared.bodies, compared.heads, options.passage_shingles)
+        least = options.passage_shingles, options.lead_shingles
+        measured = measure(pairs, compared.bodies, compared.heads, *least)
         described = _described(_by_order(measured, order), compared)
         return len(pairs), cut, decide(with_numbers(described), options)
 

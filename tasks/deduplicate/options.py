@@ -48,6 +48,8 @@ class DeduplicateOptions:
     Related only
         contained: share of the shorter text's shingles from which the longer contains it.
         passage_shingles: shingles in one piece from which a passage is worth a row.
+        lead_shingles: the same, when one text prints the other's headline right before it and the
+            other begins with it, as a round-up does.
         most_passages: rows of relation shared_passage per later article, strongest first.
     Reading
         batch_rows: texts read at a time.
@@ -87,6 +89,7 @@ class DeduplicateOptions:
     edited_piece: float = 5.0
     contained: float = 0.7
     passage_shingles: int = 21
+    lead_shingles: int = 8
     most_passages: int = 16
     batch_rows: int = 2048
     chunk_pairs: int = 16_384

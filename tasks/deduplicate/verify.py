@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numba import njit
 
-from tasks.deduplicate.agreement import compare_heads, compare_words, room_for
+from tasks.deduplicate.agreement import compare_heads, compare_words, is_headed, room_for
 from tasks.deduplicate.arrays import I32, I64, U32, U64
 from tasks.deduplicate.shingles import shingle_hashes
 from tasks.deduplicate.store import WordStore
@@ -37,6 +37,7 @@ MEASURES = (
     "run_b",  # the word at which the longest passage begins in b
     "shingles_a",  # distinct shingles of a
     "shingles_b",
+    "headed",  # 1 if one text prints the other's headline right before the longest passage
 )
 """The integer measures of a pair (a, b), in the order of the kernel's columns."""
 
@@ -128,7 +129,14 @@ def _others(hashes: U64, met: I32, table: U32) -> int:
 
 @njit(cache=True, nogil=True)
 def _compare(
-    pairs: I32, words: U32, spans: I64, heads: U32, head_spans: I64, least: int, out: I32
+    pairs: I32,
+    words: U32,
+    spans: I64,
+    heads: U32,
+    head_spans: I64,
+    least: int,
+    least_lead: int,
+    out: I32,
 ) -> None:
     """Fill one row of ``out`` for every pair; pairs are grouped by their first text."""
     longest = np.int64(1)
@@ -163,22 +171,29 @@ def _compare(
             of_b = all_b[: shingle_hashes(b, 0, len(b), all_b)]
             seen_a, seen_b = met_a[: len(of_a)], met_b[: len(of_b)]
             _walk_shingles(of_b, of_a, table, first, marks, p, seen_b, row)
-            if 5 * row[0] >= min(len(of_a), len(of_b)) or row[3] >= least:
+            other_head = heads[head_spans[other, 0] : head_spans[other, 1]]
+            if row[3] >= least_lead:
+                row[24] = is_headed(head, row[4], b, row[21]) or is_headed(
+                    other_head, row[21], a, row[4]
+                )
+            if 5 * row[0] >= min(len(of_a), len(of_b)) or row[3] >= least or row[24]:
                 _look_back(first, marks, p, seen_a, row)
                 row[22], row[23] = distinct, row[0] + _others(of_b, seen_b, room)
                 compare_words(a, b, seen_a, seen_b, room, row[10:18])
-                compare_heads(head, heads[head_spans[other, 0] : head_spans[other, 1]], row[18:21])
+                compare_heads(head, other_head, row[18:21])
             p += 1
 
 
-def measure(pairs: I32, bodies: WordStore, heads: WordStore, least: int) -> pl.DataFrame:
+def measure(
+    pairs: I32, bodies: WordStore, heads: WordStore, least: int, least_lead: int
+) -> pl.DataFrame:
     """Return the MEASURES of each pair as columns, beside ``left`` and ``right``, its numbers.
 
     ``pairs`` is sorted by its first column; a is left, b is right. Pairs that share no piece
     of ``least`` shingles and less than a fifth of the shorter text are left out.
     """
     out = np.empty((len(pairs), len(MEASURES)), np.int32)
-    _compare(pairs, bodies.words, bodies.spans, heads.words, heads.spans, least, out)
+    _compare(pairs, bodies.words, bodies.spans, heads.words, heads.spans, least, least_lead, out)
     columns = {name: out[:, i] for i, name in enumerate(MEASURES)}
     frame = pl.DataFrame({"left": pairs[:, 0], "right": pairs[:, 1], **columns})
     return frame.filter(pl.col("first_a") >= 0)

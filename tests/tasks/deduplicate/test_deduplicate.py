@@ -64,6 +64,28 @@ def test_a_quoted_passage_is_a_relation_of_its_own(tmp_path: Path) -> None:
     assert sentences(1, 12)[4][:-1] in row["sample_passage"]
 
 
+def test_an_item_of_a_round_up_is_related_by_its_headline_and_first_sentence(
+    tmp_path: Path,
+) -> None:
+    """Twelve words alone are no passage worth a row; under the story's own headline they are."""
+    house = Warehouse(tmp_path)
+    house.options = replace(house.options, one_in=1)  # few shingles may have no sampled one
+    heads = [" ".join(sentences(70 + k, 1)[0].split()[:5]) for k in range(5)]
+    stories = [sentences(k, 5) for k in range(5)]
+    items = [f"{head.upper()}\n{text[0]}" for head, text in zip(heads, stories, strict=True)]
+    items[4] = f"{heads[3]}\n{stories[4][0]}"  # the first sentence of one under another's headline
+    rows = [
+        article(f"s{k}", "\n\n".join(text), headline=heads[k]) for k, text in enumerate(stories)
+    ]
+    rows.append(article("brief", "\n\n".join(items), hour=1, headline="News in brief"))
+    house.run(rows)
+    found = house.tables["duplicates"].sort("matched_article_id")
+    assert found["matched_article_id"].to_list() == ["a_s0", "a_s1", "a_s2", "a_s3"]
+    assert set(found["rule_id"]) == {"shared_passage.lead"}
+    assert not found["is_merged"].any()
+    assert found["sample_passage"].to_list() == [text[0].rstrip(".") for text in stories[:4]]
+
+
 def test_a_later_text_of_the_same_publisher_is_a_revision(tmp_path: Path) -> None:
     house = Warehouse(tmp_path)
     same = {
