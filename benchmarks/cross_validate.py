@@ -28,7 +28,7 @@ from tasks.clean.context import in_context
 from tasks.clean.features import Lines, own_features
 from tasks.clean.model import agreed
 from tasks.clean.region import CUTS, Cuts, find_regions
-from tasks.clean.second_look import surroundings
+from tasks.clean.second_look import text_surroundings
 from tasks.clean.trees import Forest, weigh
 
 CURVE = (
@@ -59,7 +59,7 @@ def looked_at(
 ) -> NDArray[np.float32]:
     """Return both forests' opinion on lines."""
     opinion = weigh(forests[0], rows)
-    both = np.concatenate([rows, surroundings(opinion, seen)], axis=1)
+    both = np.concatenate([rows, text_surroundings(opinion, seen)], axis=1)
     return agreed(opinion, weigh(forests[1], both))
 
 

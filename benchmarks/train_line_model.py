@@ -22,7 +22,7 @@ from tasks.clean.features import Lines, own_features
 from tasks.clean.html_opinion import html_rows, html_surroundings
 from tasks.clean.model import WEIGHTS
 from tasks.clean.scan import I
-from tasks.clean.second_look import surroundings
+from tasks.clean.second_look import text_surroundings
 from tasks.clean.trees import Forest, save, weigh
 
 ROUNDS, HTML_ROUNDS = 8, 4
@@ -126,7 +126,7 @@ def text_forests(lines: Rows, seen: Lines, first: list[Forest]) -> tuple[Forest,
 
     The second learns from what those of `first` think of pages that they did not learn from.
     """
-    around = surroundings(lines.opinions(first), seen)
+    around = text_surroundings(lines.opinions(first), seen)
     return lines.fit(TEXT), lines.beside(around).fit(AGAIN)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tasks.clean import trees
 from tasks.clean.features import Lines
-from tasks.clean.second_look import surroundings
+from tasks.clean.second_look import text_surroundings
 
 LINES_AT_ONCE = 1024
 WEIGHTS = Path(__file__).parent / "line_model.npz"
@@ -32,7 +32,7 @@ def looked_again(
 
     `known` are the features of all lines of the part, `first` the opinions at first sight.
     """
-    both = np.concatenate([known, surroundings(first, part)], axis=1)[asked]
+    both = np.concatenate([known, text_surroundings(first, part)], axis=1)[asked]
     return agreed(first[asked], trees.weigh(forest("text_again"), both))
 
 

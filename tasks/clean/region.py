@@ -21,8 +21,10 @@ LINE_COST = 3.0  # words; what a line of no words still weighs, so that long lis
 
 SHORT_WORDS, CLOSING, OPENING = 12, 0.05, 0.05
 LIST_ITEMS, LABEL_WORDS = 15, 4
+NEAR_LINES, NEAR_WORDS = 20, 8  # how near a sentence of how many words is near a region
 
 _WORDS, _STOP, _COLON = I["words"], I["ends_stop"], I["ends_colon"]
+_MARK, _QUOTE = I["ends_mark"], I["ends_quote"]
 _BULLET, _RULE = S["bullet"], S["rule_score"]
 
 
@@ -31,15 +33,18 @@ class Cuts(NamedTuple):
 
     `inside` is for lines of the region, `edge` for lines that touch it (they join it one after
     the other), `centre` is the opinion that neither speaks for nor against a longer region.
+    `above` and `below` are for sentences near the region, with furniture between.
     """
 
     inside: float = 0.04
     edge: float = 0.15
     centre: float = 0.4
+    above: float = 0.4
+    below: float = 0.6
 
 
 CUTS = Cuts()
-HTML_CUTS = Cuts(inside=0.15, edge=0.3, centre=0.3)
+HTML_CUTS = Cuts(inside=0.15, edge=0.3, centre=0.3, above=OUTSIDE, below=OUTSIDE)
 """The DOM tells more than text alone: opinions on lines of HTML pages are surer."""
 
 
@@ -201,6 +206,23 @@ def _raise_briefs(
 
 
 @numba.njit(cache=True)
+def _outside(
+    row: NDArray[np.float32],
+    line: int,
+    start: int,
+    end: int,
+    cuts: Cuts,
+) -> float:
+    """Return the opinion that a line outside of a region needs; a sentence near it needs less."""
+    ends = row[_STOP] + row[_MARK] + row[_QUOTE] > 0
+    if not ends or row[_WORDS] < NEAR_WORDS or start == end:
+        return OUTSIDE
+    if line < start:
+        return float(cuts.above) if start - line <= NEAR_LINES else OUTSIDE
+    return float(cuts.below) if line - end < NEAR_LINES else OUTSIDE
+
+
+@numba.njit(cache=True)
 def _regions(
     p: NDArray[np.float64],
     own: NDArray[np.float32],
@@ -223,4 +245,6 @@ def _regions(
             start = _grown_up(q, own[first:last], start, cuts.edge)
         starts[doc], ends[doc] = first + start, first + end
         for i in range(last - first):
-            keep[first + i] = q[i] > (cuts.inside if start <= i < end else OUTSIDE)
+            keep[first + i] = q[i] > (
+                cuts.inside if start <= i < end else _outside(own[first + i], i, start, end, cuts)
+            )

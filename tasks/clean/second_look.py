@@ -4,6 +4,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.clean.body_style import body_style
 from tasks.clean.comment_section import mark_sections
 from tasks.clean.features import Lines, S
 from tasks.clean.region import HEAVIEST, LINE_COST, best_stretch
@@ -26,6 +27,11 @@ _FAR = 100
 _STEPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4])
 _WORDS, _STOP = I["words"], I["word_stop"]
 _BULLET, _INDENT = S["bullet"], S["indent"]
+
+
+def text_surroundings(opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.float32]:
+    """Return what a second look at text is told beside the first: SURROUNDINGS, then STYLE."""
+    return np.concatenate([surroundings(opinion, seen), body_style(opinion, seen)], axis=1)
 
 
 def surroundings(opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.float32]:

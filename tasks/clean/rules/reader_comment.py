@@ -14,10 +14,12 @@ def on_text() -> tuple[Rule, ...]:
         "(reader |user |readers' )?(comments?|responses?|replies|thoughts|kommentare?|comentarios?)"
     )
     counted = rf"^({count}{noun}\b|{noun} ?[\[(:]? ?\d[\d,.]*\b|soundoff \()"
+    begins = has_bit("starts", (KIND, "heading"))
+    french = key.str.contains(r"^comment [^?]*\?$")  # which asks "how?"
     return (
         exact(KIND, 0.93, "heading"),
         Rule(f"{KIND}.counted_heading", 0.93, key.str.contains(counted) & (words <= 14)),
         exact(KIND, 0.9, "furniture"),
         opening(KIND, 0.93, 60),
-        Rule(f"{KIND}.heading_opening", 0.85, has_bit("starts", (KIND, "heading")) & (words <= 6)),
+        Rule(f"{KIND}.heading_opening", 0.85, begins & ~french & (words <= 6)),
     )
