@@ -1,5 +1,6 @@
 """Worker processes for the stages; each starts clean, without importing what the caller is."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -13,6 +14,8 @@ from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_OBJECTS = 100_000  # made before Python looks for reference cycles; stages hold many and make none
 
 
 @contextmanager
@@ -29,6 +32,12 @@ def _without_main() -> Iterator[None]:
     finally:
         main.__spec__ = spec
         main.__dict__.update(kept)
+
+
+def _begin(given_up: Connection) -> None:
+    """Make a new worker ready: it seldom looks for reference cycles, and ends with its parent."""
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+    _end_with_parent(given_up)
 
 
 def _end_with_parent(given_up: Connection) -> None:
@@ -76,7 +85,7 @@ class WorkerPool(Executor):
             self._pool = ProcessPoolExecutor(
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_end_with_parent,
+                initializer=_begin,
                 initargs=(given_up,),
             )
         return self._pool

@@ -41,6 +41,7 @@ def address_key(canonical: str) -> str:
     return path.rstrip("/") + mark + query
 
 
+@lru_cache(maxsize=1024)
 def _split(url: str | None) -> SplitResult | None:
     try:
         parts = urlsplit((url or "").strip())
@@ -98,8 +99,9 @@ def choose_address(given: str | None, stated: str | None) -> str | None:
     Pages sometimes state their site's front page, or another site, as canonical; such a link
     is believed only when nothing else is known.
     """
-    mine, theirs = canonical_url(given), canonical_url(stated)
-    if mine is None or theirs is None:
+    mine = canonical_url(given)
+    theirs = canonical_url(stated) if stated and stated != given else mine
+    if mine is None or theirs is None or mine == theirs:
         return mine or theirs
     same_site = domain(mine) == domain(theirs)
     is_front_page = urlsplit(theirs).path == "/" != urlsplit(mine).path

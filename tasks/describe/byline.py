@@ -97,6 +97,11 @@ NOBODY = Byline((), None)
 
 def keys_of(outlets: Iterable[str | None]) -> frozenset[str]:
     """Return the names of a site and its publisher in the form in which names are compared."""
+    return _keys_of(tuple(outlets))
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(outlets: tuple[str | None, ...]) -> frozenset[str]:
     return frozenset(key for name in outlets if name and (key := known_key(name)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from tasks.describe.agency import agency_named
@@ -117,6 +118,7 @@ def _body(on_paper: Byline, page: Page, statements: list[Statement], outlets: Ou
     return min(signed, key=lambda byline: _standing(byline, keys), default=NOBODY)
 
 
+@lru_cache(maxsize=4096)
 def _owner(outlets: Outlets) -> Signer | None:
     """Return the person whose own site it is, where the site's name is a person's."""
     for name in map(without_degree, filter(None, outlets)):

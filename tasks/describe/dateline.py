@@ -76,6 +76,8 @@ def _agency(credit: str | None) -> str | None:
 
 def dateline_of_opening(text: str) -> Dateline | None:
     """Find a dateline that was left at the start of a text: a place in capitals, then a dash."""
+    if text.lstrip()[1:2].islower():
+        return None  # most texts begin with a plain word
     found = _OPENING.match(text[:160])
     if found is None:
         return None

@@ -107,7 +107,8 @@ def _of_page(
     headings = _tidied(page.h1[:_MOST_HEADINGS])
     title = next(iter(_tidied([page.title])), "")
     raw = _tidied([*as_texts(page.article().get("headline"))[:1], *map(page.first, _TITLE_META)])
-    stated = [without_site(text, sites, (*headings, *moved)) for text in raw]
+    cut = {text: without_site(text, sites, (*headings, *moved)) for text in dict.fromkeys(raw)}
+    stated = [cut[text] for text in raw]
     known = {known_key(text) for text in stated}
     known.add(known_key(without_site(title, sites, (*headings, *moved))))
     for heading in headings:

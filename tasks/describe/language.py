@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def identify_languages(texts: pl.Series) -> tuple[list[str], NDArray[np.float32]
     cut = pl.select(
         pl.when(cut.str.to_uppercase() == cut).then(cut.str.to_lowercase()).otherwise(cut)
     ).to_series()
-    data, offsets = _bytes_of(cut.fill_null("").str.normalize("NFC"))
+    data, offsets = bytes_of(cut.str.normalize("NFC"))
     best = np.zeros(len(cut), dtype=np.int64)
     score = np.zeros(len(cut), dtype=np.float32)
     twins = _twins(model.labels)
@@ -78,12 +79,12 @@ def _twins(labels: Sequence[str]) -> NDArray[np.int64]:
     return np.array([first.setdefault(label, i) for i, label in enumerate(labels)], dtype=np.int64)
 
 
-def _bytes_of(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def bytes_of(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the UTF-8 bytes of all texts in one array, and where each text starts and ends."""
-    lengths = texts.str.len_bytes().to_numpy().astype(np.int64)
-    offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
-    joined = texts.str.join("").item() if len(texts) else ""
-    return np.frombuffer((joined or "").encode() or b"\x00", dtype=np.uint8), offsets
+    arrow = cast("pa.LargeStringArray", texts.fill_null("").to_arrow().cast(pa.large_string()))
+    _, ends, data = arrow.buffers()
+    offsets = np.frombuffer(memoryview(ends or bytes(8)), np.int64)[arrow.offset :]
+    return np.frombuffer(memoryview(data or b""), np.uint8), offsets[: len(arrow) + 1]
 
 
 def normal_code(stated: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from tasks.describe.letters import count_letters
+
 SHORT_WORDS = 50
 VERY_LONG_WORDS = 20_000
 ONE_CASE_LETTERS = 200  # fewer may be a headline and a caption
@@ -11,9 +13,12 @@ REPEATED_CHARS = 80  # a shorter paragraph may well stand twice on purpose
 
 def quality_flags(rows: pl.DataFrame, described: pl.Series, language: pl.Series) -> pl.Series:
     """Join the flags of cleaning, of describing and of the text itself, sorted, without repeats."""
+    capitals, letters = count_letters(rows["text"])
     frame = pl.DataFrame(
         {
             "text": rows["text"],
+            "capitals": capitals,
+            "letters": letters,
             "words": rows["word_count"],
             "damage": rows["damage"],
             "cleaned": rows["quality_flags"],
@@ -42,10 +47,9 @@ def _has_one_case() -> pl.Expr:
 
     Scripts without capitals have no such letters to count and are not meant.
     """
-    capitals = pl.col("text").str.count_matches(r"\p{Lu}")
-    letters = capitals + pl.col("text").str.count_matches(r"\p{Ll}")
-    share = capitals / letters
-    return (letters >= ONE_CASE_LETTERS) & ~share.is_between(FEWEST_CAPITALS, MOST_CAPITALS)
+    share = pl.col("capitals") / pl.col("letters")
+    is_odd = ~share.is_between(FEWEST_CAPITALS, MOST_CAPITALS)
+    return (pl.col("letters") >= ONE_CASE_LETTERS) & is_odd
 
 
 def _has_repeats() -> pl.Expr:

@@ -1,7 +1,7 @@
 """Finds lines of a rendered page by where they stand: at the headline, or naming a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.describe.dates import scan
@@ -32,6 +32,7 @@ class Rendered:
     source_text: str
     places: Lines | None = None  # where its headings say little
     _lines: list[str] | None = None
+    _low: str | None = None
     _place: tuple[str, int | None] | None = None
 
     @property
@@ -41,6 +42,26 @@ class Rendered:
             lines = [line.strip(" \t\u00a0•*·-–—|>") for line in self.source_text.split("\n")]
             self._lines = [line if len(line) <= LONGEST * 2 else "" for line in lines if line]
         return self._lines
+
+    @property
+    def low(self) -> str:
+        """The lines in lower case, in one text."""
+        if self._low is None:
+            self._low = "\n".join(self.lines).lower()
+        return self._low
+
+    def _places_with(self, words: Iterable[str]) -> list[int]:
+        """Return, in order, the places of the lines that hold one of some words in lower case."""
+        found = set()
+        for word in words:
+            place, counted = 0, 0
+            at = self.low.find(word)
+            while at >= 0:
+                place += self.low.count("\n", counted, at)
+                counted = at
+                found.add(place)
+                at = self.low.find(word, at + len(word))
+        return sorted(found)
 
     def title_in(self, title: str) -> str | None:
         """Return the longest line that stands whole in a page title and fills a third of it."""
@@ -79,13 +100,10 @@ class Rendered:
         length, close, whole = len(headline), [], []
         shortest, longest = (length - 12) / 2, 2 * length + 12
         # a line without any of the three longest words is neither the headline nor a part of it
-        words = sorted(_WORD.findall(headline.lower()), key=len, reverse=True) * 3
-        first, second, third = words[:3] if words else ("", "", "")
-        for place, line in enumerate(self.lines):
+        words = sorted(_WORD.findall(headline.lower()), key=len, reverse=True)
+        for place in self._places_with(words[:3]):
+            line = self.lines[place]
             if shortest <= len(line) <= longest:
-                low = line.lower()
-                if first not in low and second not in low and third not in low:
-                    continue
                 mine = known_key(line)
                 if mine == key:
                     whole.append(place)

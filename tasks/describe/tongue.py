@@ -32,14 +32,13 @@ def settle_languages(texts: pl.Series, stated: list[tuple[str | None, bool]]) ->
             heads, sure.tolist(), lengths, stated, mixed, strict=True
         )
     ]
+    languages, scores, flags = zip(*rows, strict=True) if rows else ((), (), ())
     return pl.DataFrame(
-        rows,
-        schema={
-            "language": pl.String,
-            "language_score": pl.Float32,
-            "language_flags": pl.List(pl.String),
-        },
-        orient="row",
+        {
+            "language": pl.Series(languages, dtype=pl.String),
+            "language_score": pl.Series(scores, dtype=pl.Float32),
+            "language_flags": pl.Series(flags, dtype=pl.List(pl.String)),
+        }
     )
 
 

@@ -1,5 +1,6 @@
 """The worker pool runs functions elsewhere and survives a worker that is killed."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -62,3 +63,11 @@ def test_a_pool_that_was_given_up_works_again() -> None:
     pool.give_up()
     assert pool.submit(len, "four").result(60) == 4
     pool.give_up()
+
+
+def test_workers_seldom_look_for_reference_cycles() -> None:
+    pool = WorkerPool(1)
+    try:
+        assert pool.submit(gc.get_threshold).result(60)[0] > gc.get_threshold()[0]
+    finally:
+        pool.shutdown()

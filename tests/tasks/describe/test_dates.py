@@ -1,5 +1,7 @@
 """The dates that pages print, and the rules that choose between them."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -221,3 +223,12 @@ def test_leftovers_need_day_month_and_year() -> None:
 def test_dots_of_dates_and_times_are_told_apart(line: str, days: list[str]) -> None:
     found = scan(line)
     assert [f"{date.readings[0].at:%Y-%m-%d %H:%M}" for date in found] == days
+
+
+def test_the_slow_library_is_not_loaded_for_a_span_of_years() -> None:
+    code = (
+        "import sys; from tasks.describe.leftover import read_leftover\n"
+        "assert read_leftover('Forecast of subscribers, 2010–2015') == ()\n"
+        "assert 'dateparser' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
