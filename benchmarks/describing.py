@@ -123,7 +123,7 @@ def time_texts(folder: Path, count: int) -> None:
 
 def _moved_blocks(raw_ids: pl.Series) -> pl.DataFrame:
     rows = [
-        (raw_id, "moved", column, text, place)
+        (raw_id, "byline_line", "moved", column, text, place, place + 1)
         for n, raw_id in enumerate(raw_ids)
         for place, (column, text) in enumerate(
             {
@@ -135,7 +135,7 @@ def _moved_blocks(raw_ids: pl.Series) -> pl.DataFrame:
             }.items()
         )
     ]
-    names = ("raw_id", "action", "target_column", "text", "char_start")
+    names = ("raw_id", "kind", "action", "target_column", "text", "char_start", "char_end")
     return pl.DataFrame(rows, schema=names, orient="row")
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tasks.describe.agency import agencies_in, agency_named, is_agency_word
+from tasks.describe.bare_name import bare_name, unglued
 from tasks.describe.name import (
     FIRST_WIDE,
     as_person,
     is_outlet,
+    is_workplace,
     known_key,
     person_key,
     with_capitals,
@@ -19,6 +21,7 @@ from tasks.describe.signer import ACCOUNT, ORGANISATION, PERSON, Signer, body_na
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
+    r"kolumne|gastbeitrag|gastkommentar|leitartikel|kommentar|analyse|essay|reportage|column|"
     r"opinion|analysis|report|interview|geschrieben|redaktion|texte|testo|(?:ein )?artikel|"
     r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|记者|责任编辑|責任編輯|责编|编辑|文|yazan|oleh|"
@@ -44,7 +47,8 @@ _NOT_WRITING = re.compile(
     re.I,
 )
 _STAMP = re.compile(
-    r"\b(?:posted|published|updated|last updated|modified|created|veröffentlicht|"
+    r"\b(?:(?:posted|published|veröffentlicht)\b(?!:?\s+(?:by|von)\b)|updated|last updated|"
+    r"modified|created|"
     r"on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*|"
     r"am\s+(?:\w+tag|mittwoch)|lesezeit|reading time|temps de lecture|tiempo de lectura|"
     r"\d+\s+min(?:ute)?s?\s+(?:read|lesezeit)|"
@@ -59,6 +63,7 @@ _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\((?:he|she|they)/\w+\)|"
     r"(?<=[a-z])(?:Twitter|Facebook|Instagram|LinkedIn|Follow)\b|"
     r"\b(?:follow|e-?mail|contact)\s+(?:me|us|her|him|the author|author|on)\b.*$|"
+    r"\bview (?:staff page|(?:full )?profile|bio)\b.*$|"
     r"^\W*(?:alles|mehr|more|all|tous|todo)\s+(?:von|by|from|de)\s+|"
     r"\b(?:alle|weitere|all|more|view all|see all|show all)\s+(?:artikel|beiträge|articles|posts|"
     r"stories|by|from|von)\b.*$|^\W*(?:über|about)\s+(?=[A-ZÄÖÜ])",
@@ -67,7 +72,7 @@ _NOISE = re.compile(
 _PARENS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _OF = re.compile(
     r"\s+(?:for|of|at|from|with|in|reports from|reporting from|reporting|für|aus|pour|para|"
-    r"à|bei)\s+(?=(?:the|The)?\s*[A-ZÀ-ÞА-Я]).*$"
+    r"à|bei)\s+(?=(?:the|The)?\s*(?:i?[A-ZÀ-ÞА-Я])).*$"
 )
 _SEPARATOR = re.compile(
     r"\s*(?:;|\||•|·|\n|、|，|\s[–—-]\s|\s/\s|/(?=[A-ZÀ-Þ])|&amp;|&|\+)\s*"
@@ -75,7 +80,9 @@ _SEPARATOR = re.compile(
 )
 _HELPED = re.compile(r"\s*,?\s+(?:with|mit|avec|con|met|med|com)\s+")
 _BAR = re.compile(r"\s*[|•·»\n]\s*|\s[–—-]\s")
-_EDGES = " \t,.;:|–—-*•·\"'“”"
+_DANGLING = re.compile(r"\s+(?:on|at|am|um|vom|le|el|il|en|den|in)[\s,:–—/-]*$", re.I)
+"""What is left before a date or a time that was taken off."""
+_EDGES = " \t,.;:/|–—-*•·\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def parse_byline(
 @lru_cache(maxsize=65_536)
 def _parse(text: str, sites: frozenset[str], is_stated: bool) -> Byline:
     plain = _NOISE.sub(" ", html.unescape(text)).replace("\u00a0", " ").strip()
+    plain = unglued(plain)
     if not plain or len(plain) > 300 or _NOT_WRITING.search(plain):
         return NOBODY
     agencies: list[str] = []
@@ -130,11 +138,13 @@ def _parse(text: str, sites: frozenset[str], is_stated: bool) -> Byline:
     if whole := agency_named(bare):
         return Byline((Signer(bare, ORGANISATION),), whole)
     signers: list[Signer] = []
+    is_first = True
     for group in _SEPARATOR.split(_PARENS.sub(" ", plain)):
-        own, *helped = _HELPED.split(group)
-        _read_group(_strip_label(own), sites, signers, agencies)
+        own, *helped = map(_strip_label, _HELPED.split(group))
+        _read_group(own, sites, signers, agencies, is_first=is_first)
         for helper in helped:
-            _read_group(_strip_label(helper), sites, signers, agencies, is_beside=False)
+            _read_group(helper, sites, signers, agencies, is_first=False, is_beside=False)
+        is_first = is_first and not own
     if not any(signer.kind == PERSON for signer in signers):
         is_labelled = is_stated or bool(_LABEL.match(plain))
         signers = _bodies(_PARENS.sub(" ", plain), sites, is_labelled)
@@ -212,7 +222,7 @@ def _without_parts(signers: Iterable[Signer]) -> tuple[Signer, ...]:
 
 def _without_label(text: str) -> str:
     """Take label and date off a line: 'By Ann Bell, 3 May 2020' is Ann Bell."""
-    stripped = _STAMP.sub("", text.strip())
+    stripped = _DANGLING.sub("", _STAMP.sub("", text.strip()))
     for _ in range(2):
         stripped = _LABEL.sub("", stripped)
     return stripped.strip(_EDGES)
@@ -234,24 +244,31 @@ def _read_group(
     signers: list[Signer],
     agencies: list[str],
     *,
+    is_first: bool = True,
     is_beside: bool = True,
 ) -> None:
     """Read what stands between two separators: names, then perhaps roles, places or agencies.
 
-    An agency that stands alone beside a person signs too (`is_beside`), but not one whose
-    material the person used ('with AFP').
+    A single word is a name only where the line begins (`is_first`). An agency that stands alone
+    beside a person signs too (`is_beside`), but not one whose material the person used ('with
+    AFP').
     """
     parts = [part for part in (piece.strip() for piece in group.split(",")) if part]
     if not signers and _is_turned(parts) and not is_outlet(parts[1], sites):
         parts = [f"{parts[1]} {parts[0]}"]
     for place, part in enumerate(parts):
-        name = _OF.sub("", part).strip(" .")
+        name = bare_name(_OF.sub("", part).strip(" ."), sites)
         is_cut = " " not in name and " " in part  # 'Members of the Choir'
         if agency := agency_named(name) or agency_named(part):
             agencies.append(agency)
             if is_beside and signers and len(parts) == 1:
                 signers.append(Signer(name, ORGANISATION))
-        elif is_agency_word(name) or is_outlet(part, sites) or is_outlet(name, sites):
+        elif (
+            is_agency_word(name)
+            or is_outlet(part, sites)
+            or is_outlet(name, sites)
+            or (place and is_workplace(name))
+        ):
             continue
-        elif person := as_person(name, must_be_full=is_cut or place > 0 or bool(signers)):
+        elif person := as_person(name, must_be_full=is_cut or place > 0 or not is_first):
             signers.append(Signer(person, PERSON))

@@ -19,8 +19,10 @@ from tasks.describe.byline import (
 from tasks.describe.evidence import Evidence, Json, Page, types_of
 from tasks.describe.given_name import opens_with_first_name
 from tasks.describe.name import as_person, is_outlet, person_key, with_capitals, without_degree
+from tasks.describe.rendered import Rendered
 from tasks.describe.signature import (
     Signature,
+    alone,
     beside_date,
     closing,
     labelled,
@@ -80,9 +82,11 @@ def find_credit(evidence: Evidence, outlets: Outlets, headline: str | None) -> C
         return Credit(byline or None, parsed.signers, parsed.agency or on_paper.agency)
     statements = list(_statements(evidence.page, outlets))
     stated = _of_page(statements)
+    is_text = evidence.rendered is not None and evidence.rendered.is_plain
     is_settled = is_named(stated) or (stated.agency and not stated.authors)
+    is_settled = is_settled or (is_text and bool(on_paper.signers))
     read = None if is_settled else _read_off(evidence, on_paper, outlets, headline)
-    if read is not None:
+    if read is not None and (not is_text or _is_known(read.parsed)):
         printed, on_paper = [read.printed], read.parsed
     chosen = stated if stated.authors else on_paper
     if is_full(on_paper) and not is_named(stated):
@@ -146,11 +150,11 @@ def _read_off(
     In order: a labelled line at the headline, the moved line, a marked element, a name by a date,
     a signature below the text, a label somewhat further below the headline.
     """
-    page = evidence.rendered
+    page = evidence.rendered and evidence.rendered.without_comments(evidence.opening)
     found, further = labelled(page, headline, outlets) if page else (None, None)
     if found or moved.authors:
         return found
-    if found := _marked(evidence.page, outlets):
+    if found := _marked(evidence.page, page, headline, outlets):
         return found
     if page is None:
         return None
@@ -158,16 +162,35 @@ def _read_off(
         beside_date(page, headline, outlets)
         or signed(page, outlets)
         or closing(page, headline, outlets)
+        or alone(page, headline, outlets)
         or further
     )
 
 
-def _marked(page: Page, outlets: Outlets) -> Signature | None:
-    """Return the first element marked as byline that names whole authors, else one first name."""
+def _is_known(byline: Byline) -> bool:
+    """Say whether persons sign, each with a first name that is known."""
+    return is_full(byline) and all(map(opens_with_first_name, byline.authors))
+
+
+def _marked(
+    page: Page, rendered: Rendered | None, headline: str | None, outlets: Outlets
+) -> Signature | None:
+    """Return the element marked as byline that names whole authors, else one first name.
+
+    Of several the one right below the headline, else the first with a first name that is known;
+    but none of a staff list.
+    """
     parsed = [(line, _taken_apart(line, page, outlets)) for line in page.bylines]
-    whole = (pair for pair in parsed if is_full(pair[1]))
-    alone = (pair for pair in parsed if len(pair[0].split()) == 1 and pair[1].authors)
-    found = next(chain(whole, alone), None)
+    whole = [pair for pair in parsed if is_full(pair[1])]
+    if len(whole) > 1 and rendered:
+        names = [pair[1].authors[0] for pair in whole]
+        if (first := rendered.first_below(headline, names)) is not None:
+            return Signature(*whole[first])
+        if len(set(names)) > _MOST_COLLEAGUES:
+            whole = []
+    known = (pair for pair in whole if any(map(opens_with_first_name, pair[1].authors)))
+    single = (pair for pair in parsed if len(pair[0].split()) == 1 and pair[1].authors)
+    found = next(chain(known, whole, single), None)
     return Signature(*found) if found else None
 
 

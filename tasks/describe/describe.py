@@ -15,7 +15,7 @@ from tasks.describe.lines import lines_of
 from tasks.describe.rendered import Rendered
 from warehouse.stage import write_part
 
-DESCRIBER_VERSION = "4"
+DESCRIBER_VERSION = "5"
 """Raised whenever a rule of this folder would describe some document differently."""
 
 _NARROW = (
@@ -32,6 +32,7 @@ _DRAFT = (
     "quality_flags", "cleaner_version", "fetched_at", "described_sha256", "native_basis",
 )  # fmt: skip
 _LONG_HEADING = r'"h1": \[[^\]]*"[^" ]* [^" ]* [^"]*"'  # with three words at least
+_COMMENTS = ("reader_comment", "comment_author")
 _OPENING = 160  # characters of a text in which a dateline may stand
 
 
@@ -69,7 +70,7 @@ def describe_part(
     identify, deduplicate and the run add; and described_sha256 and native_basis.
     """
     rows = _rows(raw_documents, texts)
-    made = _describe(rows, _moved(removed_blocks), options)
+    made = _describe(rows, _moved(removed_blocks), _comments(removed_blocks), options)
     languages = _languages(rows, made)
     for one in made:
         finish(one)
@@ -88,10 +89,10 @@ def describe_part(
 
 def _rows(raw_documents: Path, texts: Path) -> pl.DataFrame:
     is_page = pl.col("media_type") == "text/html"
-    rendered = pl.when(is_page).then("source_text").alias("rendered")
+    rendered = (pl.col("source_text").alias("rendered"), (~is_page).alias("is_plain"))
     has_heading = pl.col("page_metadata").str.contains(_LONG_HEADING)
     blocks = pl.when(is_page & ~has_heading.fill_null(False)).then("blocks").alias("blocks")
-    narrow = pl.scan_parquet(raw_documents).select(*_NARROW, rendered, blocks).collect()
+    narrow = pl.scan_parquet(raw_documents).select(*_NARROW, *rendered, blocks).collect()
     return pl.read_parquet(texts).join(narrow, on="raw_id", how="inner", maintain_order="left")
 
 
@@ -110,16 +111,36 @@ def _moved(removed_blocks: Path) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def _comments(removed_blocks: Path) -> dict[str, list[tuple[int, int]]]:
+    """Return where in each document the clean stage found readers' comments."""
+    spans = (
+        pl.scan_parquet(removed_blocks)
+        .filter(pl.col("kind").is_in(_COMMENTS))
+        .sort("char_start")
+        .select("raw_id", "char_start", "char_end")
+        .collect()
+    )
+    found: dict[str, list[tuple[int, int]]] = {}
+    for raw_id, start, end in spans.iter_rows():
+        found.setdefault(raw_id, []).append((start, end))
+    return found
+
+
 def _describe(
-    rows: pl.DataFrame, moved: dict[str, dict[str, list[str]]], options: DescribeOptions
+    rows: pl.DataFrame,
+    moved: dict[str, dict[str, list[str]]],
+    comments: dict[str, list[tuple[int, int]]],
+    options: DescribeOptions,
 ) -> list[Description]:
     is_cleaned = options.cleaning != "off"
     openings = rows["text"].str.head(_OPENING).to_list() if is_cleaned else [""] * rows.height
-    narrow = rows.select(*(c for c in _NARROW if c != "damage"), "rendered").iter_rows(named=True)
+    narrow = rows.select(*(c for c in _NARROW if c != "damage"), "rendered", "is_plain").iter_rows(
+        named=True
+    )
     places = lines_of(rows["blocks"])
     made = []
     for number, (row, opening) in enumerate(zip(narrow, openings, strict=True)):
-        page = row["rendered"]
+        page, said = row["rendered"] if is_cleaned else None, comments.get(row["raw_id"], [])
         evidence = Evidence(
             given=read_given(row["given"]),
             given_basis=row["given_basis"],
@@ -127,7 +148,7 @@ def _describe(
             moved=moved.get(row["raw_id"], {}) if is_cleaned else {},
             opening=opening,
             fetched_at=row["fetched_at"],
-            rendered=Rendered(page, places(number)) if is_cleaned and page else None,
+            rendered=Rendered(page, places(number), said, row["is_plain"]) if page else None,
         )
         origin = Provenance(
             row["source_id"], row["native_id"], row["native_basis"], row["raw_sha256"]

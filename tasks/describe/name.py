@@ -31,6 +31,8 @@ _SENTENCE = re.compile(
 FIRST_WIDE = "\u2e80"
 """Characters from here on are Chinese, Japanese or Korean: a whole name is one short word."""
 _LONGEST_WIDE = 4
+_INITIALS = 4  # capitals, of a channel or a feed; more may be a family name
+_MANY = 4  # words; a longer name begins with a first name that is known
 _FAMILIES_WIDE = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧"
     "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白"
@@ -54,6 +56,12 @@ de da di do dos das del della van von der den ter ten la le du al el bin ibn y e
 den dalla st san santa dela
 """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_PRESS = re.compile(
+    r"\b(?:times|post|herald|journal|gazette|observer|chronicle|tribune|press|star|star-ledger|sun|"
+    r"mirror|express|telegraph|sentinel|courier|bulletin|globe|zeitung|tagblatt|kurier|city|"
+    r"weekly|daily)$",
+    re.I,
+)
 _PLACES_WORDS = """
 newyork hongkong losangeles sanfrancisco telaviv mexicocity newdelhi buenosaires southkorea
 riodejaneiro saopaulo capetown kualalumpur abudhabi saudiarabia southafrica newzealand
@@ -98,15 +106,29 @@ def as_person(text: str, must_be_full: bool) -> str | None:
     words = name.split()
     if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or not _PERSON_CHARS.search(name):
         return None
-    if any(c.isdigit() for c in name) or any(c in name for c in "?!#/\\<>=_{}%…:：@"):
+    if any(c.isdigit() for c in name) or any(c in name for c in "?!#/\\<>=_{}%…:：@→←»«|•©"):
         return None
     if _ROLE.search(name) or _SENTENCE.search(name) or (must_be_full and _is_single(words)):
+        return None
+    if words[0] == "The" or words[-1] in _PARTICLES:
+        return None
+    is_initials = name.isupper() and len(words) == 1 and len(name) <= _INITIALS
+    if is_initials or (len(words) > _MANY and not opens_with_first_name(" ".join(words[:2]))):
         return None
     if name[0] >= FIRST_WIDE and len(words) == 1 and len(name) > _LONGEST_WIDE:
         return None
     if not _is_capitalised(words) or known_key(name) in _PLACES:
         return None
     return degree + (_recase(name) if _is_shouted(words) else name)
+
+
+def is_workplace(text: str) -> bool:
+    """Say whether what follows a person's name after a comma is a newspaper, channel or place."""
+    words = text.split()
+    if not words or opens_with_first_name(text):
+        return False
+    is_channel = len(words) > 1 and words[0].isupper() and len(words[0]) < _INITIALS
+    return bool(_PRESS.search(text)) or (is_channel and "." not in words[0] and not text.isupper())
 
 
 def without_degree(name: str) -> str:
@@ -150,8 +172,9 @@ def _is_shouted(words: list[str]) -> bool:
 
 def _recase(name: str) -> str:
     words = name.split()
+    last = len(words) - 1
     return " ".join(
-        word.lower() if place and word.lower() in _PARTICLES else _recase_word(word)
+        word.lower() if 0 < place < last and word.lower() in _PARTICLES else _recase_word(word)
         for place, word in enumerate(words)
     )
 

@@ -101,7 +101,8 @@ def find_dates(evidence: Evidence, outlet: Outlet, headline: str | None, hints: 
     told = read_all(texts)
     changed = read_all(stated(page, MODIFIED_META, "dateModified"))
     printed = read_moved(evidence)
-    if not told:
+    is_text = evidence.rendered is not None and evidence.rendered.is_plain
+    if not told and not (is_text and printed.moved):
         read_page_lines(evidence, headline, printed)
     general = read_all(stated(page, GENERAL_META))
     address, month = url_dates(outlet.url, page.canonical)

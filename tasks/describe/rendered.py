@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.describe.dates import scan
 from tasks.describe.lines import Lines
@@ -11,6 +11,8 @@ from tasks.describe.name import known_key
 LONGEST = 140  # characters; a longer line is a sentence
 _BELOW, _ABOVE = 45, 8  # lines around the headline in which its byline and date stand
 _LABEL = 30  # characters
+_OPENING = 50  # characters by which the text's first line is found
+_FEWEST_COMMENTS = 4  # blocks
 _SAYS_DATE = re.compile(
     r"\b(?:publi|posted|veröffentlicht|erschienen|erstellt|datum|date|stand|first|updated|aktualisiert|"
     r"mis en ligne|publicad|pubblicat|actualizad|gepostet|geändert|bearbeitet|modified|edited)",
@@ -31,6 +33,8 @@ class Rendered:
 
     source_text: str
     places: Lines | None = None  # where its headings say little
+    comments: list[tuple[int, int]] = field(default_factory=list)  # stretches, in order
+    is_plain: bool = False  # a text document, which marks nothing
     _lines: list[str] | None = None
     _low: str | None = None
     _place: tuple[str, int | None] | None = None
@@ -49,6 +53,24 @@ class Rendered:
         if self._low is None:
             self._low = "\n".join(self.lines).lower()
         return self._low
+
+    def without_comments(self, opening: str) -> "Rendered":
+        """Return the page with its readers' comments as spaces.
+
+        Comments stand below the `opening` of the text, and are some in number: what the clean
+        stage took for one or two may be the byline.
+        """
+        start = opening.partition("\n")[0][:_OPENING]
+        begins = self.source_text.find(start) if start and self.comments else -1
+        below = [span for span in self.comments if span[0] > begins >= 0]
+        if len(below) < _FEWEST_COMMENTS:
+            return self
+        kept, at = [], 0
+        for first, end in below:
+            kept += [self.source_text[at:first], " " * (end - first)]
+            at = end
+        text = "".join([*kept, self.source_text[at:]])
+        return Rendered(text, self.places, is_plain=self.is_plain)
 
     def _places_with(self, words: Iterable[str]) -> list[int]:
         """Return, in order, the places of the lines that hold one of some words in lower case."""
@@ -86,6 +108,15 @@ class Rendered:
         for place in (*below[:6], *above[:4], *below[6:], *above[4:]):
             if 0 < len(lines[place]) <= LONGEST:
                 yield abs(place - middle), place
+
+    def first_below(self, headline: str | None, texts: list[str]) -> int | None:
+        """Return which of some texts stands first in the lines below the headline, if one does."""
+        at = self.place_of(headline)
+        for line in self.lines[at + 1 : at + 1 + _BELOW] if at is not None else ():
+            for number, text in enumerate(texts):
+                if text in line and len(line) <= LONGEST:
+                    return number
+        return None
 
     def place_of(self, headline: str | None) -> int | None:
         """Return where the headline stands: of several places, the one with most text below."""
@@ -127,10 +158,10 @@ class Rendered:
                 yield distance, self._label_above(place) + line
         if not found:
             for place, line in enumerate(self.lines):
-                if 0 < len(line) <= LONGEST and _SAYS_DATE.search(line) and DAY_LIKE.search(line):
+                if 0 < len(line) <= LONGEST and DAY_LIKE.search(line) and _SAYS_DATE.search(line):
                     found += 1
                     yield len(self.lines) + place, line
-        if not found:
+        if not found and (" was " in self.source_text or " wurde" in self.source_text):
             for sentence in _TELLS_DATE.finditer(self.source_text):
                 yield 2 * len(self.lines), sentence[0]
 

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from tasks.describe.byline import Byline, is_full, parse_byline
 from tasks.describe.dates import scan
 from tasks.describe.given_name import opens_with_first_name
-from tasks.describe.name import opens_with_family_name
+from tasks.describe.name import FIRST_WIDE, opens_with_family_name
 from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
 
 Outlets = tuple[str | None, ...]
 _AT_HEADLINE = 4  # lines from the headline within which a first name alone, or a desk, may sign
 _NEAR_HEADLINE = 12  # the same where nobody else signs
 _SHORT = 40  # characters of what an unknown desk calls itself
+_FAR_BELOW = 8  # lines below the headline in which a name that stands twice by a date signs
+_JOINT = 4  # characters that a line of names may have beside them
 _BESIDE = 3  # lines from the headline within which a name needs no label
 
 _LABELLED = re.compile(
     r"^(?P<before>[^A-Za-zÀ-ž]*|.{0,70}?(?:\d{4}|\d\d:\d\d|Uhr|[|•·∙/–—-]),?\s*)"
     r"(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Rr]eported|"
-    r"[Ee]rstellt|[Pp]ost author|[Ee]in (?:Artikel|Beitrag))\s*)?"
+    r"[Ee]rstellt|[Pp]ost author|[Ee]in (?:Artikel|Beitrag)|"
+    r"(?:Eine? )?(?:Kolumne|Gastbeitrag|Gastkommentar|Leitartikel|Kommentar|Analyse|Essay))\s*)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|Texte?:|[Aa]utor(?:in)?:?|"
     r"[Aa]uthor:?|[Aa]uteur:?|[Tt]hread starter)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))"
     r"(?P<names>[A-ZÀ-ÞĀ-Ž@].{1,100})$"
@@ -49,6 +52,8 @@ _NOT_ITS_OWN = re.compile(
     re.I,
 )
 _SOURCE = re.compile(r"(?:quellen?|sources?|fuente|fonte)\b", re.I)
+_WORDS = re.compile(r"[^\W\d_]+")
+_CREDIT_ALONE = re.compile(r"[/©]|\b(?:AP|AFP|Reuters|Getty)\b")
 _CREDIT = re.compile(r"[,/]")  # 'Ann Bell/AP' and 'Ann Bell, file' are a photographer's
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*$")
 
@@ -141,9 +146,42 @@ def beside_date(page: Rendered, headline: str | None, outlets: Outlets) -> Signa
             names
             and is_full(parsed := parse_byline(names, outlets))
             and all(map(opens_with_family_name, parsed.authors))
+            and all(opens_with_first_name(a) or a[0] >= FIRST_WIDE for a in parsed.authors)
         ):
             return Signature(line, parsed)
     return None
+
+
+def alone(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
+    """Return a line below the headline that is nothing but names, where something bears it out.
+
+    That is a date within a few lines, or the same line elsewhere, as in a box on the author: one
+    of the two right below the headline, both further down. A person whom the headline names is
+    the subject of the article, and a name with a slash a photographer.
+    """
+    at = page.place_of(headline)
+    if at is None:
+        return None
+    lines = page.lines
+    told = set(known_words(headline or ""))
+    for place in range(at + 1, min(len(lines), at + 1 + _FAR_BELOW)):
+        line = lines[place]
+        if not 0 < len(line) <= _SHORT or _CREDIT_ALONE.search(line):
+            continue
+        if not opens_with_first_name(line) or told & set(known_words(line)):
+            continue
+        around = (*lines[max(at, place - _BESIDE) : place], *lines[place + 1 : place + 1 + _BESIDE])
+        signs = any(map(_is_date, around)) + (lines.count(line) > 1)
+        if signs >= (1 if place - at <= _BESIDE else 2):
+            parsed = parse_byline(line, outlets)
+            if is_full(parsed) and not _NOT_ITS_OWN.search(line):
+                return Signature(line, parsed)
+    return None
+
+
+def known_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, those of three letters and more."""
+    return [word for word in _WORDS.findall(text.casefold()) if len(word) > 2]
 
 
 def closing(page: Rendered, headline: str | None, outlets: Outlets) -> Signature | None:
@@ -159,7 +197,7 @@ def closing(page: Rendered, headline: str | None, outlets: Outlets) -> Signature
             and not _NOT_ITS_OWN.search(line)
         ):
             parsed = parse_byline(line, outlets)
-            if is_full(parsed):
+            if is_full(parsed) and len(line) <= len(", ".join(parsed.authors)) + _JOINT:
                 return Signature(line, parsed)
     return None
 

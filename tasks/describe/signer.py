@@ -15,7 +15,7 @@ _NOBODY = re.compile(
     r"(?:\w*admin\w*|web ?master|root|undefined|null|none|nan|n/?a|unknown|unbekannt|anonym\w*|"
     r"default|user|guest|gast|authors?|autor\w*|auteurs?|byline|by|von|par|por|name|test|demo|"
     r"(?:no|kein) autho?r|false|true|object object|facebook|twitter|instagram|linkedin|system|"
-    r"superuser|cms|export|import\w*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
+    r"permalink|rss|superuser|cms|export|an|am|im|in|on|at|und|and|import\w*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
     r"(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)",
     re.I,
@@ -39,6 +39,7 @@ _DESK = re.compile(
 _OURS = re.compile(r"(?:a|our)\s", re.I)
 _SOURCE = re.compile(r"^\W*(?:source|sources|quelle|fuente|fonte|agencias?|agentur)\s*:\s*", re.I)
 _ROLE_ALONE = re.compile(r"\b(?:writer|editor|correspondent|reporter|photographer)$", re.I)
+_PREPOSITION = re.compile(r"(?:in|on|at|from|for|with|mit|auf)\s")
 _DANGLING = re.compile(r"[\s,;|/–—-]+(?:on|am|le|um|at|vom|el|il|in)$|[\s,;|–—-]+$", re.I)
 _LOGIN = re.compile(r"[^\W\d_][\w.-]{1,24}")
 
@@ -65,6 +66,8 @@ def body_named(text: str, sites: frozenset[str], is_stated: bool) -> Signer | No
     if agency_named(name) or is_outlet(name, sites):
         return Signer(name, ORGANISATION)
     if _NOBODY.fullmatch(name) or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
+        return None
+    if _PREPOSITION.match(name):
         return None
     if not is_stated and _ROLE_ALONE.search(name) and not _OURS.match(name):
         return None

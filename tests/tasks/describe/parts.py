@@ -28,8 +28,8 @@ _RAW = {
     "fetched_at": _TIME,
 }
 _BLOCKS = {
-    **dict.fromkeys(("raw_id", "action", "target_column", "text"), pl.String),
-    "char_start": pl.Int32,
+    **dict.fromkeys(("raw_id", "kind", "action", "target_column", "text"), pl.String),
+    **dict.fromkeys(("char_start", "char_end"), pl.Int32),
 }
 
 
@@ -77,8 +77,8 @@ def write_parts(folder: Path, documents: list[dict]) -> tuple[Path, Path, Path]:
         for d in documents
     ]  # fmt: skip
     blocks = [
-        {"raw_id": d["raw_id"], "action": "moved", "target_column": column, "text": text,
-         "char_start": number}
+        {"raw_id": d["raw_id"], "kind": "furniture", "action": "moved", "target_column": column,
+         "text": text, "char_start": number, "char_end": number + 1}
         for d in documents
         for number, (column, text) in enumerate(d["moved"].items())
     ]  # fmt: skip
