@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     r"^(?P<before>[^A-Za-zÀ-ž]*|.{0,70}?(?:\d{4}|\d\d:\d\d|Uhr|[|•·∙/–—-]),?\s*)"
     r"(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Rr]eported|"
     r"[Ee]rstellt|[Pp]ost author|[Ee]in (?:Artikel|Beitrag)|"
-    r"(?:Eine? )?(?:Kolumne|Gastbeitrag|Gastkommentar|Leitartikel|Kommentar|Analyse|Essay))\s*)?"
+    r"(?:Eine? )?(?:Kolumne|Gastbeitrag|Gastkommentar|Leitartikel|Analyse|Essay))\s*)?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|Texte?:|[Aa]utor(?:in)?:?|"
     r"[Aa]uthor:?|[Aa]uteur:?|[Tt]hread starter)(?:\s*:\s*|\s+|(?=[A-ZÄÖÜ]))"
     r"(?P<names>[A-ZÀ-ÞĀ-Ž@].{1,100})$"

@@ -16,6 +16,15 @@ BODY = (
     "blamed the wind, the ministry blamed the company, and the harbour master said that he had "
     "seen worse winters when he was a boy and nobody had written about them."
 )
+MOVED = {
+    "section": "National / Politics",
+    "headline": "Ferry late again",
+    "alternative_headline": "Nobody asks why",
+    "byline": "By Ann Bell, Carl Dunn",
+    "published_at": "Posted on : 2019-02-12 17:19 KST Modified on : 2019-02-12 18:00 KST",
+    "dateline": "OSLO (The Daily/ANN) -",
+}
+"""One moved line for each column that has them."""
 _TIME = pl.Datetime("us", "UTC")
 _RAW = {
     **dict.fromkeys(

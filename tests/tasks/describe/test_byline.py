@@ -244,3 +244,30 @@ def test_a_site_as_author_leaves_it_to_the_printed_byline() -> None:
 def test_names_in_metadata_get_their_capitals() -> None:
     names = ["ann bell", "carl van dunn", "webmaster", "annbell"]
     assert parse_names(names).authors == ("Ann Bell", "Carl van Dunn")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Ann Bell Harbor Ledger", ["Ann Bell"]),
+        ("Ann BellThe Harbor Ledger", ["Ann Bell"]),
+        ("Ann BellPublished May 3, 2020, 11:21am", ["Ann Bell"]),
+        ("Ann Bell Ann Bell", ["Ann Bell"]),
+        ("Ann Bell Political Correspondent", ["Ann Bell"]),
+        ("By NBC's Ann Bell and Carl Dunn", ["Ann Bell", "Carl Dunn"]),
+        ("By Ann Bell, Island Times", ["Ann Bell"]),
+        ("von Ann Bell, NDR Kiel", ["Ann Bell"]),
+        ("Ann Bell in iPad, iPhone, Tips & Tricks", ["Ann Bell"]),
+        ("Posted by Ann Bell on May 3, 2020 | Permalink", ["Ann Bell"]),
+        ("By Ann Bell at 1:12 pm Thursday, Aug 9", ["Ann Bell"]),
+        ("Von Ann Bell // 3. Mai 2020", ["Ann Bell"]),
+        ("By ANDREW DAS", ["Andrew Das"]),
+        ("→ Learn More", []),
+        ("14:00 von Krisenmanagement zu", []),
+        ("RSS", []),
+        ("von an", []),
+        ("The Harbor Reporter", []),
+    ],
+)
+def test_what_stands_at_a_name_without_a_comma_is_not_of_it(line: str, authors: list[str]) -> None:
+    assert list(parse_byline(line, ["Harbor Ledger"]).authors) == authors

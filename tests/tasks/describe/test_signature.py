@@ -5,6 +5,7 @@ import pytest
 from tasks.describe.credit import find_credit
 from tasks.describe.evidence import Evidence, Page
 from tasks.describe.rendered import Rendered
+from tasks.describe.signature import alone, labelled
 from tests.tasks.describe.test_dates import NOW
 
 TITLE = "Ferry late again in the north"
@@ -49,6 +50,14 @@ def credit(*lines: str, page: Page | None = None):
         ((SENTENCE, SENTENCE, "(责编：王小明、李芳)", "More news"), ["王小明", "李芳"]),
         (("2024年04月24日23:52 | 来源：某某网", "小字号", SENTENCE), []),
         (("2024年04月24日23:52", "王小明", SENTENCE), ["王小明"]),
+        (("Carl Dunn", "Comment", "Share", "3 May 2020", SENTENCE), ["Carl Dunn"]),
+        (("Carl Dunn", "Share", SENTENCE, "On the author", "Carl Dunn", "A life"), ["Carl Dunn"]),
+        (("Share", SENTENCE, SENTENCE, "Carl Dunn", "Menu"), ["Carl Dunn"]),
+        (("Carl Dunn/AP", "Comment", "Share", "3 May 2020", SENTENCE), []),
+        (("Tennis Story", "3 May 2020", SENTENCE), []),
+        (("Kolumne von Carl Dunn", SENTENCE), ["Carl Dunn"]),
+        (("Kommentar von Carl Dunn", SENTENCE), []),
+        ((SENTENCE, SENTENCE, "Carl Dunn for Harbor Town", "More news"), []),
         ((SENTENCE, SENTENCE, "Carl Dunn/AP", "More news"), []),
         ((SENTENCE, SENTENCE, "Carl Dunn, file", "More news"), []),
         ((SENTENCE, SENTENCE, "Harbor Weather", "More news"), []),
@@ -111,3 +120,37 @@ def test_a_login_name_in_a_marked_element_signs_and_a_photographer_s_initials_do
 def test_whole_names_in_marked_elements_come_before_first_names() -> None:
     found = credit(SENTENCE, page=Page(bylines=("Montana", "von Carl Dunn")))
     assert found.authors == ("Carl Dunn",)
+
+
+def test_the_marked_name_below_the_headline_comes_first() -> None:
+    marked = Page(bylines=("Ida Berg", "Eva Frost", "Carl Dunn"))
+    assert credit("Carl Dunn", SENTENCE, page=marked).authors == ("Carl Dunn",)
+
+
+def test_a_staff_list_signs_nothing() -> None:
+    staff = ("Ida", "Eva", "Carl", "Peter", "Maria", "Paul", "Anna")
+    page = Page(bylines=tuple(f"{name} Frost" for name in staff))
+    assert credit(SENTENCE, page=page).authors == ()
+
+
+def test_a_person_whom_the_headline_names_is_its_subject() -> None:
+    evidence = Rendered(f"Carl Dunn is late\nCarl Dunn\nShare\nMenu\n3 May 2020\n{SENTENCE}")
+    assert alone(evidence, "Carl Dunn is late", ()) is None
+
+
+def test_a_commenter_does_not_sign() -> None:
+    lines = [f"{TITLE}\n{SENTENCE}\n"]
+    for name in ("Carl Dunn", "Ida Berg", "Eva Frost"):
+        lines += ["I had to wait, too.\n", f"Posted by: {name} | 3 May 2020 at 08:20\n"]
+    text, at, spans = "".join(lines), len(lines[0]), []
+    for line in lines[1:]:
+        spans.append((at, at + len(line) - 1))
+        at += len(line)
+    page = Rendered(text, comments=spans)
+    assert labelled(page, TITLE, ())[0] is not None
+    quiet = page.without_comments(SENTENCE)
+    assert labelled(quiet, TITLE, ()) == (None, None)
+    assert len(quiet.source_text) == len(text)
+    assert page.without_comments("") is page  # where the text begins is not known
+    few = Rendered(text, comments=spans[:2])
+    assert few.without_comments(SENTENCE) is few
