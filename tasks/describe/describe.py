@@ -12,7 +12,7 @@ from tasks.describe.document import Description, Provenance, describe_document, 
 from tasks.describe.evidence import Evidence, read_given, read_page
 from tasks.describe.faults import set_aside
 from tasks.describe.lines import lines_of
-from tasks.describe.rendered import Rendered
+from tasks.describe.rendered import FEWEST_COMMENTS, Rendered, Spans
 from warehouse.stage import write_part
 
 DESCRIBER_VERSION = "5"
@@ -111,25 +111,24 @@ def _moved(removed_blocks: Path) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _comments(removed_blocks: Path) -> dict[str, list[tuple[int, int]]]:
-    """Return where in each document the clean stage found readers' comments."""
+def _comments(removed_blocks: Path) -> dict[str, Spans]:
+    """Return where the clean stage found readers' comments, of the documents that have some."""
     spans = (
         pl.scan_parquet(removed_blocks)
         .filter(pl.col("kind").is_in(_COMMENTS))
         .sort("char_start")
-        .select("raw_id", "char_start", "char_end")
+        .group_by("raw_id")
+        .agg("char_start", "char_end")
+        .filter(pl.col("char_start").list.len() >= FEWEST_COMMENTS)
         .collect()
     )
-    found: dict[str, list[tuple[int, int]]] = {}
-    for raw_id, start, end in spans.iter_rows():
-        found.setdefault(raw_id, []).append((start, end))
-    return found
+    return {raw_id: (starts, ends) for raw_id, starts, ends in spans.iter_rows()}
 
 
 def _describe(
     rows: pl.DataFrame,
     moved: dict[str, dict[str, list[str]]],
-    comments: dict[str, list[tuple[int, int]]],
+    comments: dict[str, Spans],
     options: DescribeOptions,
 ) -> list[Description]:
     is_cleaned = options.cleaning != "off"
@@ -140,7 +139,7 @@ def _describe(
     places = lines_of(rows["blocks"])
     made = []
     for number, (row, opening) in enumerate(zip(narrow, openings, strict=True)):
-        page, said = row["rendered"] if is_cleaned else None, comments.get(row["raw_id"], [])
+        page, said = row["rendered"] if is_cleaned else None, comments.get(row["raw_id"])
         evidence = Evidence(
             given=read_given(row["given"]),
             given_basis=row["given_basis"],

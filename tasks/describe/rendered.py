@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tasks.describe.dates import scan
 from tasks.describe.lines import Lines
@@ -12,7 +12,7 @@ LONGEST = 140  # characters; a longer line is a sentence
 _BELOW, _ABOVE = 45, 8  # lines around the headline in which its byline and date stand
 _LABEL = 30  # characters
 _OPENING = 50  # characters by which the text's first line is found
-_FEWEST_COMMENTS = 4  # blocks
+FEWEST_COMMENTS = 4  # blocks
 _SAYS_DATE = re.compile(
     r"\b(?:publi|posted|veröffentlicht|erschienen|erstellt|datum|date|stand|first|updated|aktualisiert|"
     r"mis en ligne|publicad|pubblicat|actualizad|gepostet|geändert|bearbeitet|modified|edited)",
@@ -32,13 +32,17 @@ _WORD = re.compile(r"[^\W_]+")
 DAY_LIKE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 
 
+Spans = tuple[list[int], list[int]]
+"""Where stretches of a text begin and end, in order."""
+
+
 @dataclass(slots=True)
 class Rendered:
     """A rendered page, cut into lines when somebody asks for them."""
 
     source_text: str
     places: Lines | None = None  # where its headings say little
-    comments: list[tuple[int, int]] = field(default_factory=list)  # stretches, in order
+    comments: Spans | None = None
     is_plain: bool = False  # a text document, which marks nothing
     _lines: list[str] | None = None
     _low: str | None = None
@@ -67,8 +71,10 @@ class Rendered:
         """
         start = opening.partition("\n")[0][:_OPENING]
         begins = self.source_text.find(start) if start and self.comments else -1
-        below = [span for span in self.comments if span[0] > begins >= 0]
-        if len(below) < _FEWEST_COMMENTS:
+        if begins < 0 or self.comments is None:
+            return self
+        below = [span for span in zip(*self.comments, strict=True) if span[0] > begins]
+        if len(below) < FEWEST_COMMENTS:
             return self
         kept, at = [], 0
         for first, end in below:

@@ -142,15 +142,14 @@ def test_a_commenter_does_not_sign() -> None:
     lines = [f"{TITLE}\n{SENTENCE}\n"]
     for name in ("Carl Dunn", "Ida Berg", "Eva Frost"):
         lines += ["I had to wait, too.\n", f"Posted by: {name} | 3 May 2020 at 08:20\n"]
-    text, at, spans = "".join(lines), len(lines[0]), []
-    for line in lines[1:]:
-        spans.append((at, at + len(line) - 1))
-        at += len(line)
-    page = Rendered(text, comments=spans)
+    text = "".join(lines)
+    starts = [len("".join(lines[:place])) for place in range(1, len(lines))]
+    ends = [*starts[1:], len(text)]
+    page = Rendered(text, comments=(starts, ends))
     assert labelled(page, TITLE, ())[0] is not None
     quiet = page.without_comments(SENTENCE)
     assert labelled(quiet, TITLE, ()) == (None, None)
     assert len(quiet.source_text) == len(text)
     assert page.without_comments("") is page  # where the text begins is not known
-    few = Rendered(text, comments=spans[:2])
+    few = Rendered(text, comments=(starts[:2], ends[:2]))
     assert few.without_comments(SENTENCE) is few
