@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from expectations.suite import Expectation
+from expectations.when_used import import_when_used
 
 if TYPE_CHECKING:
     from great_expectations.core.batch_definition import BatchDefinition
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
         ExpectationValidationResult as Result,
     )
 
+
+UNUSED = ("altair", "scipy.stats")
+"""Great Expectations draws pictures and compares distributions with them; no suite of ours asks it
+to, and a third of the time to import it goes into them."""
 
 ResultFormat = Literal["BOOLEAN_ONLY"] | dict[str, object]
 
@@ -76,6 +81,8 @@ def _validate(
 @cache
 def _batches() -> "BatchDefinition[None]":
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read when the package is imported
+    for name in UNUSED:
+        import_when_used(name)
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 

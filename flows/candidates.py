@@ -10,8 +10,8 @@ import polars as pl
 
 from expectations.gate import Candidates
 from flows import assemble
-from tasks.clean.page import CleanResult
-from tasks.deduplicate.deduplicate import DeduplicateResult
+from tasks.clean.options import CleanResult
+from tasks.deduplicate.options import DeduplicateResult
 from tasks.extract.link import LinkResult
 from tasks.identify.identify import IdentifyResult
 from warehouse.compact import MERGED_ROWS

@@ -1,6 +1,7 @@
 """Starts a run from the command line: finds the server first, then runs the flow against it."""
 
 import errno
+import gc
 import glob
 import itertools
 import os
@@ -9,9 +10,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from flows import workers
 from flows.request import NamedPaths, RunOutcome, RunRequest
 from flows.server import environment, kept_awake, start_server, wait_for_server
 from flows.settings import SOURCE_NAME, ConfigurationError, Settings
+from flows.workers import OBJECTS_BEFORE_LOOKING
 from tasks.extract.recognise import check_model
 
 FULL_BYTES = 1 << 18
@@ -88,6 +91,8 @@ def launch(request: RunRequest) -> RunOutcome:
             where = str(request.settings.data_dir)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), where) from error
         raise
+    finally:
+        workers.let_go()
 
 
 def _is_full(folder: Path) -> bool:
@@ -97,6 +102,8 @@ def _is_full(folder: Path) -> bool:
 
 def _launch(request: RunRequest) -> RunOutcome:
     settings = request.settings
+    gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])
+    workers.get_ready()
     ready = connect(settings)
     from flows.pipeline import broadsheet
 

@@ -34,7 +34,7 @@ from flows.run_identity import (
 )
 from flows.settings import run_clock
 from flows.stages import Again, StageRunner
-from tasks.clean.page import CleanResult
+from tasks.clean.options import CleanResult
 from tasks.identify.identify import IdentifyResult
 from tasks.ingest.record import DOCUMENT
 from warehouse.layout import Warehouse

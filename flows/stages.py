@@ -16,10 +16,9 @@ from flows.discover import groups
 from flows.pools import Pools
 from flows.settings import Settings
 from tasks.clean import CLEANER_VERSION, REPEATED
-from tasks.clean.page import CleanOptions, CleanResult
+from tasks.clean.options import CleanOptions, CleanResult
 from tasks.clean.task import clean, learn_lines
-from tasks.deduplicate.deduplicate import DeduplicateResult
-from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.options import DeduplicateOptions, DeduplicateResult
 from tasks.deduplicate.task import deduplicate
 from tasks.describe.describe import DescribeOptions, DescribeResult
 from tasks.describe.task import describe
@@ -146,7 +145,7 @@ class StageRunner:
         printed = [r.printed for r in cleaned if r.printed is not None]
         out = self._folder("learn") / f"{REPEATED}.parquet"
         state = self._repeated_lines
-        return self.pools.stages.submit(learn_lines, state, printed, out) if printed else None
+        return learn_lines(self.pools.stages, state, printed, out) if printed else None
 
     def _describe(self, part: CleanResult, known: Path | None) -> PrefectFuture[DescribeResult]:
         options = DescribeOptions(self.clock, self.settings.cleaning, CLEANER_VERSION, known)

@@ -1,21 +1,70 @@
-"""Worker processes for the stages; each starts clean, without importing what the caller is."""
+"""Worker processes for the stages, forked from one that has imported what they need.
+
+That process, Python's fork server, runs no thread of its own and no code of ours but
+`flows.preloaded`: forking the caller, with Prefect's and Polars' threads in it, would not be safe.
+"""
 
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from threading import Lock, Thread
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_OBJECTS = 100_000  # made before Python looks for reference cycles; stages hold many and make none
+PRELOADED = "flows.preloaded"
+OBJECTS_BEFORE_LOOKING = 100_000
+"""Python objects made before a worker looks for reference cycles; what the stages hold has none."""
+
+
+class _ForkServer(Protocol):
+    """What of Python's fork server is needed to end it; nothing public does."""
+
+    _forkserver_pid: int | None
+
+    def _stop(self) -> None: ...
+
+
+def get_ready() -> None:
+    """Start the process that workers are forked from, so that it loads while the caller does.
+
+    It imports from where the caller does, and not from the folder that the caller happens to be
+    in, which may have modules of the same names.
+    """
+    multiprocessing.set_forkserver_preload([PRELOADED])
+    place = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in place}
+    os.environ.update(place)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def let_go() -> None:
+    """End the process that workers are forked from, if there is one, and wait for its end.
+
+    It would end by itself, but later; and its time and that of its workers, which are its
+    children, would not count as the caller's.
+    """
+    server = cast(_ForkServer, forkserver._forkserver)
+    if server._forkserver_pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(server._forkserver_pid, signal.SIGTERM)
+        server._stop()
 
 
 @contextmanager
@@ -34,17 +83,15 @@ def _without_main() -> Iterator[None]:
         main.__dict__.update(kept)
 
 
-def _begin(given_up: Connection) -> None:
-    """Make a new worker ready: it seldom looks for reference cycles, and ends with its parent."""
-    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
-    _end_with_parent(given_up)
+def _begin(given_up: Connection, environment: dict[str, str]) -> None:
+    """Give a worker the caller's environment, and end it when the caller is gone or gives it up.
 
-
-def _end_with_parent(given_up: Connection) -> None:
-    """Let a worker end when the process that started it is gone, even by kill -9, or gives it up.
-
-    Otherwise it would wait for work for ever, and hold the caller's standard streams open.
+    The fork server knows only the environment of its own start. Without an end, even after a
+    kill -9, a worker would wait for ever, and hold the caller's standard streams open.
     """
+    os.environ.clear()
+    os.environ.update(environment)
+    gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -82,11 +129,12 @@ class WorkerPool(Executor):
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             given_up, self._hold = multiprocessing.Pipe(duplex=False)
+            get_ready()
             self._pool = ProcessPoolExecutor(
                 self._processes,
-                mp_context=multiprocessing.get_context("spawn"),
+                mp_context=multiprocessing.get_context("forkserver"),
                 initializer=_begin,
-                initargs=(given_up,),
+                initargs=(given_up, dict(os.environ)),
             )
         return self._pool
 

@@ -1,44 +1,17 @@
 """Cleans one part of documents: the only door that the rest of the pipeline uses."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
 from tasks.clean import rows
+from tasks.clean.options import CleanOptions, CleanResult
 from warehouse.stage import write_part
 
+__all__ = ["SLICE_CHARS", "CleanOptions", "CleanResult", "clean_part", "reclean_part"]
+
 SLICE_CHARS = 8_000_000
-
-
-@dataclass(frozen=True)
-class CleanOptions:
-    """How to clean. `off` keeps every source text character for character.
-
-    `repeated` are the files of the published state of repeated lines, none before the first run.
-    """
-
-    cleaning: Literal["auto", "off"] = "auto"
-    repeated: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True)
-class CleanResult:
-    """Where the parts of one cleaned part lie, and what became of its documents.
-
-    `printed` is what the part adds to the state of repeated lines.
-    """
-
-    raw_documents: Path
-    texts: Path
-    removed_blocks: Path
-    quarantine: Path | None
-    documents: int
-    quarantined: int
-    removed: dict[str, int]
-    printed: Path | None = None
 
 
 def clean_part(part: Path, out_dir: Path, options: CleanOptions) -> CleanResult:

@@ -1,14 +1,24 @@
 """Prefect's doorway to cleaning: one task run for each batch of documents."""
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.clean.page import CleanOptions, CleanResult, clean_part, reclean_part
+from tasks.clean.options import CleanOptions, CleanResult
+from warehouse.by_name import ByName
 from warehouse.resume import once
+
+if TYPE_CHECKING:
+    from tasks.clean.page import clean_part, reclean_part
+    from tasks.clean.repeated_lines import update
+else:  # only the worker loads the kernels
+    clean_part = ByName("tasks.clean.page", "clean_part")
+    reclean_part = ByName("tasks.clean.page", "reclean_part")
+    update = ByName("tasks.clean.repeated_lines", "update")
 
 
 @task(task_run_name="clean {part.stem}", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)
@@ -32,8 +42,8 @@ def clean(
     )
 
 
-def learn_lines(state: Sequence[Path], printed: Sequence[Path], out: Path) -> Path:
-    """Merge what a run's documents print into the state; only the worker loads the kernels."""
-    from tasks.clean.repeated_lines import update
-
-    return update(state, printed, out)
+def learn_lines(
+    workers: Executor, state: Sequence[Path], printed: Sequence[Path], out: Path
+) -> Future[Path]:
+    """Begin to merge what a run's documents print into the state of repeated lines."""
+    return workers.submit(update, state, printed, out)

@@ -12,7 +12,7 @@ from tasks.deduplicate.arrays import I32, Ragged, gather
 from tasks.deduplicate.candidates import postings
 from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
 from tasks.deduplicate.membership import membership
-from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.options import DeduplicateOptions, DeduplicateResult
 from tasks.deduplicate.parallel import cores
 from tasks.deduplicate.passages import with_passages
 from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, texts_of
@@ -21,35 +21,7 @@ from tasks.deduplicate.state import fetch_words, look_up, write_index, write_wor
 from tasks.deduplicate.store import WordStore
 from warehouse.stage import write_part
 
-
-@dataclass(frozen=True)
-class DeduplicateResult:
-    """What the stage wrote and counted.
-
-    ``assignments``: article_id, cluster_id, is_canonical of every article of the run and of every
-    older one whose value changes. ``duplicates`` and ``clusters``: rows to upsert, all columns of
-    the contracts but run_id. ``gone_clusters``: cluster_id of clusters that are no more.
-    ``history``: rows to add to `cluster_history`, but run_id.
-    ``stale``: article_id whose rows in `duplicates` (either side) and in both states must be
-    deleted before the new rows are added. ``index`` and ``shingles``: state rows to add, with
-    article_id; the files of later runs come after those of earlier ones. ``copies``: articles of
-    the run that are not canonical. ``edges``: pairs related in this run. ``candidates``: pairs
-    compared word by word. ``bounded``: articles of which some likeness may have been left out,
-    because their sketch, the holders of a hash or the texts to compare with reached a limit.
-    """
-
-    assignments: Path
-    duplicates: Path
-    clusters: Path
-    gone_clusters: Path
-    history: Path
-    stale: Path
-    index: Path
-    shingles: Path
-    copies: int
-    edges: int
-    candidates: int
-    bounded: int
+__all__ = ["DeduplicateResult", "deduplicate"]
 
 
 def deduplicate(

@@ -1,6 +1,7 @@
-"""The thresholds of the deduplicate stage, by name, with their units and what they cost."""
+"""What the deduplicate stage is told and tells: thresholds with their units, files, counts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -94,3 +95,33 @@ class DeduplicateOptions:
     batch_rows: int = 2048
     chunk_pairs: int = 16_384
     threads: int = 0
+
+
+@dataclass(frozen=True)
+class DeduplicateResult:
+    """What the stage wrote and counted.
+
+    ``assignments``: article_id, cluster_id, is_canonical of every article of the run and of every
+    older one whose value changes. ``duplicates`` and ``clusters``: rows to upsert, all columns of
+    the contracts but run_id. ``gone_clusters``: cluster_id of clusters that are no more.
+    ``history``: rows to add to `cluster_history`, but run_id.
+    ``stale``: article_id whose rows in `duplicates` (either side) and in both states must be
+    deleted before the new rows are added. ``index`` and ``shingles``: state rows to add, with
+    article_id; the files of later runs come after those of earlier ones. ``copies``: articles of
+    the run that are not canonical. ``edges``: pairs related in this run. ``candidates``: pairs
+    compared word by word. ``bounded``: articles of which some likeness may have been left out,
+    because their sketch, the holders of a hash or the texts to compare with reached a limit.
+    """
+
+    assignments: Path
+    duplicates: Path
+    clusters: Path
+    gone_clusters: Path
+    history: Path
+    stale: Path
+    index: Path
+    shingles: Path
+    copies: int
+    edges: int
+    candidates: int
+    bounded: int

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.deduplicate.deduplicate import DeduplicateResult
-from tasks.deduplicate.deduplicate import deduplicate as find_duplicates
-from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.options import DeduplicateOptions, DeduplicateResult
+from warehouse.by_name import ByName
 from warehouse.resume import once
 from warehouse.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tasks.deduplicate.deduplicate import deduplicate as find_duplicates
+else:  # only the worker loads the kernels
+    find_duplicates = ByName("tasks.deduplicate.deduplicate", "deduplicate")
 
 INDEX = "dedup_index"
 SHINGLES = "dedup_shingles"

@@ -44,6 +44,11 @@ def _model() -> _Model:
     )
 
 
+def load() -> None:
+    """Load the model, which takes longer than the languages of some thousand texts."""
+    _model()
+
+
 @lru_cache(maxsize=1)
 def _kernel() -> "Callable[..., None]":
     from tasks.describe.language_kernel import score_texts
