@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import polars as pl
@@ -29,7 +30,7 @@ from tasks.identify.identify import IdentifyOptions, IdentifyResult
 from tasks.identify.task import identify
 from tasks.ingest.read import ReadLimits, ReadResult
 from tasks.ingest.source import Input
-from tasks.ingest.task import ingest
+from tasks.ingest.task import forget_unfinished, ingest, parts_as_they_come
 from warehouse.snapshot import Snapshot
 from warehouse.stage import write_part
 
@@ -61,6 +62,7 @@ class StageRunner:
     stage_dir: Path
     clock: datetime
     teller: Teller
+    _cleaning: dict[Path, PrefectFuture[CleanResult]] = field(default_factory=dict, init=False)
 
     @property
     def _limit(self) -> float:
@@ -78,7 +80,7 @@ class StageRunner:
             self.teller.progress(name, done, len(futures))
 
     def read(self, inputs: Sequence[Input]) -> list[ReadResult]:
-        """Read the inputs into parts of documents."""
+        """Read the inputs into parts of documents, and begin to clean those that there are."""
         limits = ReadLimits(
             batch_bytes=self.settings.batch_mb * MIB,
             max_document_bytes=self.settings.max_document_mb * MIB,
@@ -86,12 +88,16 @@ class StageRunner:
         out = self._folder("ingest")
         batches = groups(inputs, limits.batch_bytes)
         with self.teller.stage("ingest") as counts:
+            keys = [f"{number:05d}" for number in range(len(batches))]
+            for key in keys:
+                forget_unfinished(out, key)
             futures = [
-                ingest.submit(
-                    self.pools.stages, f"{i:05d}", g, out, limits, self.clock, self._limit
-                )
-                for i, g in enumerate(batches)
+                ingest.submit(self.pools.stages, key, batch, out, limits, self.clock, self._limit)
+                for key, batch in zip(keys, batches, strict=True)
             ]
+            for key, future in zip(keys, futures, strict=True):
+                for part in parts_as_they_come(out, key, _done(future)):
+                    self._begin_cleaning(part)
             results = list(self._each("ingest", futures))
             counts["documents"] = sum(r.documents for r in results)
             counts["set_aside"] = sum(r.quarantined for r in results)
@@ -109,13 +115,11 @@ class StageRunner:
         ``known`` names the stories that documents belong to already (`DescribeOptions.known`).
         A part is handed on as soon as it is clean, so that no worker waits for the last one.
         """
-        options = CleanOptions(cleaning=self.settings.cleaning, repeated=self._repeated_lines)
-        out = self._folder("clean")
         cleaned: list[CleanResult] = []
         described: list[PrefectFuture[DescribeResult]] = []
         with self.teller.stage("clean") as counts:
             futures = [
-                clean.submit(self.pools.stages, part, out, options, self._limit, again)
+                self._begin_cleaning(part, again)
                 for again, parts in ((False, documents), (True, rendered))
                 for part in parts
             ]
@@ -130,6 +134,15 @@ class StageRunner:
             counts["set_aside"] = sum(r.quarantined for r in results)
         self.give_memory_back(len(results))
         return cleaned, results
+
+    def _begin_cleaning(self, part: Path, again: bool = False) -> PrefectFuture[CleanResult]:
+        """Begin to clean a part, unless that has begun."""
+        if part not in self._cleaning:
+            options = CleanOptions(cleaning=self.settings.cleaning, repeated=self._repeated_lines)
+            self._cleaning[part] = clean.submit(
+                self.pools.stages, part, self._folder("clean"), options, self._limit, again
+            )
+        return self._cleaning[part]
 
     def give_memory_back(self, parts: int) -> None:
         """Start the workers anew after a stage of many parts."""
@@ -237,6 +250,13 @@ class StageRunner:
             ).result()
             counts |= {"mentions": result.mentions_count, "entities": result.entities_count}
         return result
+
+
+def _done(future: PrefectFuture[T]) -> Event:
+    """Return what is set when the task run has ended."""
+    done = Event()
+    future.add_done_callback(lambda _: done.set())
+    return done
 
 
 def _with_no_rows(result: IdentifyResult, drafts: Sequence[Path], out: Path) -> IdentifyResult:

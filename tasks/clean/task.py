@@ -39,6 +39,7 @@ def clean(
         out_dir / f"{part.stem}.json",
         CleanResult,
         lambda: workers.submit(work, part, out_dir, options).result(timeout),
+        part,
     )
 
 

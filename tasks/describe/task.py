@@ -29,4 +29,5 @@ def describe(
         lambda: workers.submit(
             describe_part, raw_documents, texts, removed_blocks, out_dir, options
         ).result(timeout),
+        texts,
     )

@@ -49,8 +49,25 @@ def problem_frame(problems: Sequence[Problem]) -> pl.DataFrame:
     return pl.DataFrame(_columns(rows, QUARANTINED))
 
 
+def part_name(prefix: str, number: int) -> str:
+    """The file name of a part of documents."""
+    return f"documents-{prefix}-{number:05d}.parquet"
+
+
+def parts_of(out_dir: Path, prefix: str) -> list[Path]:
+    """Return the parts that lie under a prefix, of documents and of what was set aside."""
+    names = (f"documents-{prefix}-", f"quarantine-{prefix}")
+    found = [p for p in sorted(out_dir.glob("*.parquet")) if p.name.startswith(names)]
+    tails = {p: p.stem.removeprefix(names[0]).removeprefix(names[1]) for p in found}
+    return [p for p, tail in tails.items() if tail.lstrip("-").isdigit() or not tail]
+
+
 class PartWriter:
-    """Takes documents and problems one by one and writes a part whenever enough are held."""
+    """Takes documents and problems one by one and writes a part whenever enough are held.
+
+    A part that bears its final name is whole, and the next one's number is one higher, so that
+    it may be read while others are still to come. A second attempt writes the same parts.
+    """
 
     def __init__(self, out_dir: Path, prefix: str, batch_bytes: int) -> None:
         self._out_dir, self._prefix, self._batch_bytes = out_dir, prefix, batch_bytes
@@ -60,14 +77,6 @@ class PartWriter:
         self.parts: list[Path] = []
         self.quarantine: list[Path] = []
         out_dir.mkdir(parents=True, exist_ok=True)
-        for stale in sorted(self._stale()):  # an attempt with other limits may have left more
-            stale.unlink()
-
-    def _stale(self) -> list[Path]:
-        names = (f"documents-{self._prefix}-", f"quarantine-{self._prefix}")
-        found = [p for p in self._out_dir.glob("*.parquet") if p.name.startswith(names)]
-        tails = {p: p.stem.removeprefix(names[0]).removeprefix(names[1]) for p in found}
-        return [p for p, tail in tails.items() if tail.lstrip("-").isdigit() or not tail]
 
     def add(self, item: Item) -> None:
         """Take a document or a problem. Raises OSError when a part cannot be written."""
@@ -88,9 +97,11 @@ class PartWriter:
             self._write_documents()
         if self._problems:
             self._write_problems()
+        for stale in {*parts_of(self._out_dir, self._prefix)} - {*self.parts, *self.quarantine}:
+            stale.unlink()  # an attempt with other limits may have left more
 
     def _write_documents(self) -> None:
-        path = self._out_dir / f"documents-{self._prefix}-{len(self.parts):05d}.parquet"
+        path = self._out_dir / part_name(self._prefix, len(self.parts))
         self.parts.append(write_part(document_frame(self._documents), path))
         self._documents, self._document_bytes = [], 0
 
