@@ -8,12 +8,12 @@ from pathlib import Path
 from expectations.candidates import Candidates, added
 from expectations.evaluate import warm_up
 from expectations.judgement import Outcome, judge_table, sentences
-from expectations.offenders import find_offenders
+from expectations.offenders import find_offenders, prove_ledger
 from expectations.results import is_waived, write_results, write_set_aside
 from expectations.suite import suite_tables
 from expectations.volume import judge_volume
 
-__all__ = ["Candidates", "GateOptions", "Verdict", "judge", "warm_up"]
+__all__ = ["Candidates", "GateOptions", "Verdict", "judge", "prove_ledger", "warm_up"]
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,14 @@ class GateOptions:
     volume: a TOML file of bands per source; null for the ones that come with the gate.
     waived: record keys (of rows or of articles) released from quarantine; what fails in them row
         by row is accepted and noted.
+    proven: what `prove_ledger` has found in the same candidates; null when nobody has looked.
     """
 
     run_id: str
     clock: datetime
     volume: Path | None = None
     waived: frozenset[str] = field(default_factory=frozenset)
+    proven: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def judge(candidates: Candidates, out_dir: Path, options: GateOptions) -> Verdic
     scratch = out_dir / "scratch"
     try:
         tables = [table for table in suite_tables() if _concerned(candidates, table)]
-        offenders = find_offenders(candidates, tables, scratch)
+        offenders = find_offenders(candidates, tables, scratch, options.proven)
         outcomes: list[Outcome] = []
         for table in tables:
             judged = judge_table(candidates, table, offenders, options.clock, scratch)

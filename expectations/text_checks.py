@@ -1,6 +1,6 @@
 """Looks at texts bucket by bucket: does the ledger balance, do offsets slice to the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +15,8 @@ Offenders = dict[tuple[str, str], pl.DataFrame]
 
 Finding = tuple[tuple[str, str], pl.DataFrame]
 
-VERSION = ["version_id", "article_id", "raw_id", "headline", "text"]
+VERSION = ["version_id", "article_id", "raw_id", "text"]
+SLICED = ["version_id", "article_id", "headline", "text"]
 BLOCK = ["removed_id", "article_id", "version_id", "char_start", "char_end", "text"]
 MENTION = ["mention_id", "article_id", "version_id", "field", "char_start", "char_end", "surface"]
 QUOTE = ["quote_id", "article_id", "version_id", "char_start", "char_end", "text"]
@@ -23,26 +24,48 @@ FIELDS = ["headline", "text"]
 SHOWN = 80  # characters of a failing value
 
 
-def text_offenders(candidates: Candidates, scratch: Path) -> Offenders:
-    """Return the versions, blocks, mentions and quotes that do not fit the texts.
+def ledger_offenders(candidates: Candidates, scratch: Path) -> Offenders:
+    """Return the versions and blocks that do not fit the source texts.
 
     `scratch` takes the source texts, laid out by bucket, when there are too many for one.
     """
     starts = boundaries(candidates)
     sources = spread(candidates, starts, scratch)
+    return _gathered(
+        finding
+        for number, bucket in enumerate(buckets(starts))
+        for finding in _ledgers(candidates, bucket, sources.part(number))
+    )
+
+
+def slice_offenders(candidates: Candidates) -> Offenders:
+    """Return the mentions and quotes whose words are not at their place in the texts."""
+    if not (candidates.added.get("mentions") or candidates.added.get("quotes")):
+        return {}
+    return _gathered(
+        finding
+        for bucket in buckets(boundaries(candidates))
+        for finding in _slices(candidates, bucket)
+    )
+
+
+def _gathered(findings: Iterable[Finding]) -> Offenders:
     found: dict[tuple[str, str], list[pl.DataFrame]] = {}
-    for number, bucket in enumerate(buckets(starts)):
-        for name, rows in _in_bucket(candidates, bucket, sources.part(number)):
-            if rows.height:
-                found.setdefault(name, []).append(rows)
+    for name, rows in findings:
+        if rows.height:
+            found.setdefault(name, []).append(rows)
     return {name: pl.concat(frames) for name, frames in found.items()}
 
 
-def _in_bucket(candidates: Candidates, bucket: Bucket, sources: pl.DataFrame) -> Iterator[Finding]:
+def _ledgers(candidates: Candidates, bucket: Bucket, sources: pl.DataFrame) -> Iterator[Finding]:
     versions = added(candidates, "article_versions", VERSION).filter(bucket.holds).collect()
     blocks = added(candidates, "removed_blocks", BLOCK).filter(bucket.holds).collect()
     yield from _ledger(candidates, versions, blocks, sources)
     yield ("removed_blocks", "blocks_do_not_overlap"), _overlaps(blocks, ["version_id"])
+
+
+def _slices(candidates: Candidates, bucket: Bucket) -> Iterator[Finding]:
+    versions = added(candidates, "article_versions", SLICED).filter(bucket.holds).collect()
     mentions = added(candidates, "mentions", MENTION).filter(bucket.holds).collect()
     yield ("mentions", "surface_is_the_slice"), _misquoted(candidates, versions, mentions)
     yield ("mentions", "mentions_do_not_overlap"), _overlaps(mentions, ["version_id", "field"])

@@ -10,6 +10,7 @@ import polars as pl
 
 from expectations.gate import Candidates
 from flows import assemble
+from flows.pools import Pools
 from tasks.clean.options import CleanResult
 from tasks.deduplicate.options import DeduplicateResult
 from tasks.extract.link import LinkResult
@@ -40,30 +41,43 @@ class Stages:
 class Builder:
     """Builds a run's candidates under ``out_dir``, several tables at once."""
 
-    def __init__(
-        self, workers: Executor, parent: Snapshot | None, run_id: str, out_dir: Path
-    ) -> None:
-        self._workers = workers
+    def __init__(self, pools: Pools, parent: Snapshot | None, run_id: str, out_dir: Path) -> None:
+        self._workers: Executor = pools.gate  # while the stages' workers compare
+        self._pools = pools
         self._parent = parent
         self._run_id = run_id
         self._out = out_dir
         self._added: list[tuple[str, Future[Path | None]]] = []
         self._deleted: dict[str, tuple[str, Path]] = {}
 
+    def documents(self, cleaned: Sequence[CleanResult], identified: IdentifyResult) -> Candidates:
+        """Assemble the tables that wait for no comparison: documents, versions, blocks.
+
+        Raises what `warehouse.stage.write_table` raises.
+        """
+        self._documents(cleaned, identified)
+        for i, parts in enumerate(in_files(sorted(identified.versions.glob("*.parquet")))):
+            self._plain("article_versions", parts, i)
+        self._delete("article_versions", "version_id", [identified.versions])
+        return self._assembled()
+
     def build(self, stages: Stages) -> Candidates:
-        """Assemble every table. Raises what `warehouse.stage.write_table` raises."""
-        self._documents(stages)
+        """Assemble all other tables. Raises what `warehouse.stage.write_table` raises."""
+        self._workers = self._pools.stages
         self._stories(stages)
         self._duplicates(stages.deduplicated)
         if stages.linked is not None:
             named = [*stages.identified.changed, *stages.again]
             self._entities(named, stages.linked)
+        return self._assembled()
+
+    def _assembled(self) -> Candidates:
         added: dict[str, tuple[Path, ...]] = {}
         for table, future in self._added:
             path = future.result()
             if path is not None:
                 added[table] = (*added.get(table, ()), path)
-        return Candidates(added, self._deleted, current_files(self._parent))
+        return Candidates(added, dict(self._deleted), current_files(self._parent))
 
     def _file(self, table: str, number: int = 0) -> Path:
         return self._out / f"{table}-{number:05d}.parquet"
@@ -86,13 +100,13 @@ class Builder:
             out = self._out / f"deleted-{table}.parquet"
             self._deleted[table] = (column, assemble.values(column, parts, out, where))
 
-    def _documents(self, stages: Stages) -> None:
-        raw_parts = [result.raw_documents for result in stages.cleaned]
+    def _documents(self, cleaned: Sequence[CleanResult], identified: IdentifyResult) -> None:
+        raw_parts = [result.raw_documents for result in cleaned]
         if not raw_parts:
             return
-        assigned = stages.identified.assignments
+        assigned = identified.assignments
         owned = assemble.owners(raw_parts, assigned, self._out / "owners.parquet")
-        blocks = {result.raw_documents: result.removed_blocks for result in stages.cleaned}
+        blocks = {result.raw_documents: result.removed_blocks for result in cleaned}
         for i, parts in enumerate(in_files(raw_parts)):
             self._submit("raw_documents", i, assemble.raw_documents, parts, owned)
             pairs = [(blocks[part], part) for part in parts]
@@ -102,9 +116,6 @@ class Builder:
         identified, clusters = stages.identified, stages.deduplicated.assignments
         for i, parts in enumerate(in_files(identified.changed)):
             self._submit("articles", i, assemble.articles, parts, clusters)
-        for i, parts in enumerate(in_files(sorted(identified.versions.glob("*.parquet")))):
-            self._plain("article_versions", parts, i)
-        self._delete("article_versions", "version_id", [identified.versions])
         if self._parent is None:
             return
         older = assemble.older_articles(

@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 
-from expectations.gate import Candidates, GateOptions, Verdict, judge
+from expectations.gate import Candidates, GateOptions, Verdict, judge, prove_ledger
 from expectations.quarantine import number, quarantine_rows
 from flows.request import RunOutcome
 from flows.run_identity import RunIdentity
@@ -37,24 +38,39 @@ def gate(
     return workers.submit(judge, candidates, out, options).result(timeout)
 
 
-def judge_candidates(
-    stages: StageRunner,
-    candidates: Candidates,
-    identity: RunIdentity,
-    waived: frozenset[str],
-    aside: Sequence[Path],
-    turn: int,
-) -> Verdict:
-    """Judge one turn's candidates, knowing what the stages have set aside."""
-    options = GateOptions(identity.run_id, identity.clock, stages.settings.volume, waived)
-    out = stages.stage_dir / f"gate-{turn}"
-    out.mkdir(parents=True, exist_ok=True)
-    limit = stages.settings.stage_timeout_seconds
-    if aside:
-        numbered = number(aside, identity.run_id, identity.clock, out / "quarantine.parquet")
-        added = {**candidates.added, "quarantine": (numbered,)}
-        candidates = replace(candidates, added=added)
-    return gate(stages.pools.gate, candidates, out, options, limit)
+@task(name="prove", retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE)
+def prove(workers: WorkerPool, candidates: Candidates, out: Path, timeout: float) -> Path:
+    """Prove the ledger in the gate's process, before all tables are there."""
+    return workers.submit(prove_ledger, candidates, out).result(timeout)
+
+
+class Gatekeeper:
+    """Judges the candidates of one turn, beginning with those that are there first."""
+
+    def __init__(
+        self, stages: StageRunner, identity: RunIdentity, waived: frozenset[str], turn: int
+    ) -> None:
+        self._pool, self._limit = stages.pools.gate, stages.settings.stage_timeout_seconds
+        self._identity = identity
+        self._options = GateOptions(identity.run_id, identity.clock, stages.settings.volume, waived)
+        self._out = stages.stage_dir / f"gate-{turn}"
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._proof: PrefectFuture[Path] | None = None
+
+    def begin(self, documents: Candidates) -> None:
+        """Begin to prove the ledger of documents, versions and removed blocks."""
+        self._proof = prove.submit(self._pool, documents, self._out, self._limit)
+
+    def judge(self, candidates: Candidates, aside: Sequence[Path]) -> Verdict:
+        """Judge all candidates, knowing what the stages have set aside."""
+        if aside:
+            out = self._out / "quarantine.parquet"
+            numbered = number(aside, self._identity.run_id, self._identity.clock, out)
+            added = {**candidates.added, "quarantine": (numbered,)}
+            candidates = replace(candidates, added=added)
+        proven = self._proof.result() if self._proof else None
+        options = replace(self._options, proven=proven)
+        return gate(self._pool, candidates, self._out, options, self._limit)
 
 
 class Excluded:

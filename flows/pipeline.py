@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller, outcome_lines
 from flows.discover import NOTHING, Discovery, discover
 from flows.forgotten import keep_forgotten
-from flows.gatekeeping import Excluded, GateStopped, judge_candidates
+from flows.gatekeeping import Excluded, Gatekeeper, GateStopped
 from flows.pools import Pools, open_pools
 from flows.publishing import publish_run
 from flows.replaying import Replay, replay_quarantine
@@ -217,21 +218,26 @@ class Run:
         waived = self.replay.waived if self.replay else frozenset()
         for turn in range(GATE_TURNS):
             kept = self.chosen is not None
+            stages.pools.wake_gate()
             identified = stages.identify(drafts, excluded.documents, turn, kept)
             again = self._made_again(stages, identified, turn)
+            out = stages.stage_dir / f"candidates-{turn}"
+            builder = Builder(stages.pools, self.parent, identity.run_id, out)
+            gatekeeper = Gatekeeper(stages, identity, waived, turn)
             found, linked = stages.compare_and_extract(
-                identified.changed, excluded.mentions, turn, again
+                identified.changed,
+                excluded.mentions,
+                turn,
+                again,
+                partial(_prove_ahead, gatekeeper, builder, cleaned, identified),
             )
             stages.give_memory_back(len(drafts))
-            stages.pools.wake_gate()
             with self.teller.stage("assemble"):
-                out = stages.stage_dir / f"candidates-{turn}"
-                builder = Builder(stages.pools.stages, self.parent, identity.run_id, out)
                 self._results = Stages(cleaned, identified, found, linked, again.named)
                 built = builder.build(self._results)
             with self.teller.stage("gate") as counts:
                 known = [*aside, *_clashing(self._results)]
-                verdict = judge_candidates(stages, built, identity, waived, known, turn)
+                verdict = gatekeeper.judge(built, known)
                 counts |= verdict_counts(verdict)
             excluded.note_identified(identified)
             if not verdict.ok or verdict.set_aside is None:
@@ -253,6 +259,16 @@ class Run:
             named=parts if backfill.reentity else (),
             compared=parts if backfill.rededuplicate else None,
         )
+
+
+def _prove_ahead(
+    gatekeeper: Gatekeeper,
+    builder: Builder,
+    cleaned: Sequence[CleanResult],
+    identified: IdentifyResult,
+) -> None:
+    """Assemble what waits for no comparison, and begin to judge it."""
+    gatekeeper.begin(builder.documents(cleaned, identified))
 
 
 def _clashing(stages: Stages) -> list[Path]:

@@ -1,7 +1,7 @@
 """The stages in their order: each submits its batches as Prefect tasks and waits for them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -196,8 +196,12 @@ class StageRunner:
         excluded_mentions: Path | None,
         turn: int,
         again: Again,
+        meanwhile: Callable[[], None],
     ) -> tuple[DeduplicateResult, LinkResult | None]:
-        """De-duplicate and extract, side by side, also what a backfill takes up ``again``."""
+        """De-duplicate and extract, side by side, also what a backfill takes up ``again``.
+
+        ``meanwhile`` is done while both go on.
+        """
         out = self._folder(f"deduplicate-{turn}")
         with self.teller.stage("deduplicate") as counts:
             duplicates = deduplicate.submit(
@@ -211,6 +215,7 @@ class StageRunner:
             )
             named = [*changed, *again.named]
             recognised = self._recognise(named, turn)
+            meanwhile()
             found = duplicates.result()
             counts |= {"copies": found.copies, "pairs": found.edges, "bounded": found.bounded}
         if recognised is None:

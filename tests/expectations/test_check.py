@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from expectations import buckets, text_checks
+from expectations.candidates import Candidates
 from expectations.check import check
-from expectations.text_checks import text_offenders
+from expectations.offenders import find_offenders, prove_ledger
+from expectations.text_checks import ledger_offenders
 from tests.expectations.breaks import BREAKS
 from tests.expectations.small import CLOCK, Frames, candidates_of, write_all
 from warehouse.contract import contract
@@ -68,13 +70,25 @@ def test_many_buckets_find_what_one_does(
     name: tuple[str, str], frames: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     candidates = candidates_of(BREAKS[name](frames), tmp_path / "in")
-    one = text_offenders(candidates, tmp_path / "one")
+    one = ledger_offenders(candidates, tmp_path / "one")
     small = buckets.boundaries(candidates, bucket_bytes=64)
     assert len(small) == 2
     monkeypatch.setattr(text_checks, "boundaries", lambda _: small)
-    many = text_offenders(candidates, tmp_path / "many")
+    many = ledger_offenders(candidates, tmp_path / "many")
     assert list(one) == list(many) == [name]
     assert one[name].equals(many[name])
+
+
+def test_a_proof_ahead_gives_what_the_gate_would_find(frames: Frames, tmp_path: Path) -> None:
+    broken = BREAKS["removed_blocks", "text_is_the_slice"](frames)
+    whole = candidates_of(broken, tmp_path / "in")
+    tables = ("raw_documents", "article_versions", "removed_blocks")
+    ahead = Candidates(added={table: whole.added[table] for table in tables})
+    proven = prove_ledger(ahead, tmp_path / "gate")
+    there = find_offenders(whole, ["articles"], tmp_path / "scratch")
+    found = find_offenders(whole, ["articles"], tmp_path / "scratch", proven)
+    assert list(there) == list(found) == [("removed_blocks", "text_is_the_slice")]
+    assert all(found[name].equals(there[name]) for name in there)
 
 
 def test_check_imports_nothing_heavy() -> None:
