@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from expectations.candidates import Candidates, added
 
-BUCKET_BYTES = 96 << 20  # of text; its copies and slices take a few times as much memory
+BUCKET_BYTES = 48 << 20  # of text; its copies and slices take a few times as much memory
 TEXT_COLUMNS = {"article_versions": "text", "raw_documents": "source_text"}
 
 
