@@ -42,7 +42,7 @@ class Builder:
     """Builds a run's candidates under ``out_dir``, several tables at once."""
 
     def __init__(self, pools: Pools, parent: Snapshot | None, run_id: str, out_dir: Path) -> None:
-        self._workers: Executor = pools.gate  # while the stages' workers compare
+        self._workers: Executor = pools.ahead  # the stages' workers compare meanwhile
         self._pools = pools
         self._parent = parent
         self._run_id = run_id

@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
 
 from expectations.gate import Candidates, GateOptions, Verdict, judge, prove_ledger
 from expectations.quarantine import number, quarantine_rows
@@ -40,26 +39,27 @@ def gate(
 
 @task(name="prove", retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE)
 def prove(workers: WorkerPool, candidates: Candidates, out: Path, timeout: float) -> Path:
-    """Prove the ledger in the gate's process, before all tables are there."""
+    """Prove the ledger in a process of its own, before all tables are there."""
     return workers.submit(prove_ledger, candidates, out).result(timeout)
 
 
 class Gatekeeper:
-    """Judges the candidates of one turn, beginning with those that are there first."""
+    """Judges the candidates of one turn, the ledger of its documents first."""
 
     def __init__(
         self, stages: StageRunner, identity: RunIdentity, waived: frozenset[str], turn: int
     ) -> None:
-        self._pool, self._limit = stages.pools.gate, stages.settings.stage_timeout_seconds
+        self._pools, self._limit = stages.pools, stages.settings.stage_timeout_seconds
         self._identity = identity
         self._options = GateOptions(identity.run_id, identity.clock, stages.settings.volume, waived)
         self._out = stages.stage_dir / f"gate-{turn}"
         self._out.mkdir(parents=True, exist_ok=True)
-        self._proof: PrefectFuture[Path] | None = None
+        self._proven: Path | None = None
 
-    def begin(self, documents: Candidates) -> None:
-        """Begin to prove the ledger of documents, versions and removed blocks."""
-        self._proof = prove.submit(self._pool, documents, self._out, self._limit)
+    def prove_ledger(self, documents: Candidates) -> None:
+        """Prove the ledger of documents, versions and removed blocks, and give the memory back."""
+        self._proven = prove(self._pools.ahead, documents, self._out, self._limit)
+        self._pools.ahead.shutdown()
 
     def judge(self, candidates: Candidates, aside: Sequence[Path]) -> Verdict:
         """Judge all candidates, knowing what the stages have set aside."""
@@ -68,9 +68,8 @@ class Gatekeeper:
             numbered = number(aside, self._identity.run_id, self._identity.clock, out)
             added = {**candidates.added, "quarantine": (numbered,)}
             candidates = replace(candidates, added=added)
-        proven = self._proof.result() if self._proof else None
-        options = replace(self._options, proven=proven)
-        return gate(self._pool, candidates, self._out, options, self._limit)
+        options = replace(self._options, proven=self._proven)
+        return gate(self._pools.gate, candidates, self._out, options, self._limit)
 
 
 class Excluded:

@@ -221,6 +221,7 @@ class Run:
             stages.pools.wake_gate()
             identified = stages.identify(drafts, excluded.documents, turn, kept)
             again = self._made_again(stages, identified, turn)
+            stages.give_memory_back(len(drafts))
             out = stages.stage_dir / f"candidates-{turn}"
             builder = Builder(stages.pools, self.parent, identity.run_id, out)
             gatekeeper = Gatekeeper(stages, identity, waived, turn)
@@ -267,8 +268,8 @@ def _prove_ahead(
     cleaned: Sequence[CleanResult],
     identified: IdentifyResult,
 ) -> None:
-    """Assemble what waits for no comparison, and begin to judge it."""
-    gatekeeper.begin(builder.documents(cleaned, identified))
+    """Assemble what waits for no comparison, and prove its ledger."""
+    gatekeeper.prove_ledger(builder.documents(cleaned, identified))
 
 
 def _clashing(stages: Stages) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The worker pools of a run: processes for the stages, for the recogniser and for the gate.
+"""The worker pools of a run: for the stages, the recogniser, the gate and what may run ahead.
 
 In a short run the gate and the recogniser load beside the first stages. In a long one the gate
 waits: its start costs no time there, and memory is what is scarce.
@@ -32,11 +32,12 @@ def load_kernels() -> None:
 
 @dataclass(frozen=True)
 class Pools:
-    """Processes for the stages, for the recogniser and for the gate."""
+    """Processes for the stages, for the recogniser, for the gate and for what may run ahead."""
 
     stages: WorkerPool
     recogniser: WorkerPool
     gate: WorkerPool
+    ahead: WorkerPool
 
     def wake_gate(self) -> None:
         """Let the gate load, unless it has."""
@@ -50,7 +51,8 @@ LONG_RUN = 64 << 20
 @contextmanager
 def open_pools(settings: Settings, input_bytes: int) -> Iterator[Pools]:
     """Start the first process of each pool and end all of them with the body."""
-    pools = Pools(WorkerPool(settings.workers), WorkerPool(settings.workers), WorkerPool(1))
+    many = settings.workers
+    pools = Pools(WorkerPool(many), WorkerPool(many), WorkerPool(1), WorkerPool(1))
     try:
         pools.stages.submit(load_kernels)
         if settings.entities != "none":
@@ -59,5 +61,5 @@ def open_pools(settings: Settings, input_bytes: int) -> Iterator[Pools]:
             pools.wake_gate()
         yield pools
     finally:
-        for pool in (pools.stages, pools.recogniser, pools.gate):
+        for pool in (pools.stages, pools.recogniser, pools.gate, pools.ahead):
             pool.give_up()
