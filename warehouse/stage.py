@@ -58,8 +58,11 @@ def write_arrow(
     schema: pa.Schema,
     group_rows: int,
     codec: Codec = "zstd",
+    dictionary: bool = True,
 ) -> int:
     """Write Arrow tables of one schema as one file, in full row groups, and return the rows.
+
+    A ``dictionary`` makes a column smaller whose values repeat, and larger one of ids or hashes.
 
     The file's bytes depend on the rows only, not on how they were cut into tables. Memory is
     bounded by one row group and the largest table; nothing unfinished bears the final name.
@@ -68,7 +71,9 @@ def write_arrow(
     unfinished = path.with_suffix(".unfinished")
     level = ZSTD_LEVEL if codec == "zstd" else None
     rows = 0
-    with pq.ParquetWriter(unfinished, schema, compression=codec, compression_level=level) as writer:
+    with pq.ParquetWriter(
+        unfinished, schema, compression=codec, compression_level=level, use_dictionary=dictionary
+    ) as writer:
         for group in _row_groups(tables, group_rows):
             writer.write_table(group, row_group_size=group_rows)
             rows += group.num_rows

@@ -14,6 +14,7 @@ class DeduplicateOptions:
         one_in: every ``one_in``-th shingle hash of a text is kept in the index.
         least_hashes: a shorter text keeps this many, its smallest, all the same.
         most_hashes: a huge text keeps its smallest this many, so that a sketch is bounded.
+        most_gap: where so many shingles in a row have no kept hash, the smallest is kept as well.
         few_hashes: up to this many hashes in either sketch one shared hash makes a candidate,
             above it takes two.
         most_holders: a hash points to the first this many texts that hold it, in order.
@@ -61,6 +62,7 @@ class DeduplicateOptions:
     one_in: int = 12
     least_hashes: int = 12
     most_hashes: int = 4096
+    most_gap: int = 32
     few_hashes: int = 24
     most_holders: int = 512
     most_candidates: int = 256

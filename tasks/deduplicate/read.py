@@ -107,7 +107,8 @@ class _Words:
 
 def _words(batch: pa.RecordBatch, options: DeduplicateOptions) -> _Words:
     text, head = (fold_words(batch.column(name)) for name in ("text", "headline"))
-    samples = sample(text, options.one_in, options.least_hashes, options.most_hashes)
+    bounds = options.one_in, options.least_hashes, options.most_hashes, options.most_gap
+    samples = sample(text, *bounds)
     return _Words(
         batch.column("text"), text, head, samples, exact_keys(text, head, options.short_words)
     )

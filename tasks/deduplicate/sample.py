@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from tasks.deduplicate.arrays import I64, U32, U64, Ragged
-from tasks.deduplicate.shingles import hashes_below
+from tasks.deduplicate.shingles import shingle_hashes
 
 _ALL, _QUARTER = np.uint64(2**64 - 1), np.uint64(2**62)
 FEW = 64  # numbers up to which sorting by insertion is the fastest
@@ -38,44 +38,93 @@ def _distinct(hashes: U64, n: int, at_most: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _below(hashes: U64, limit: np.uint64, kept: U64, places: I64) -> int:
+    """Write the hashes below a limit and where they stand; return how many."""
+    n = 0
+    for i in range(len(hashes)):
+        kept[n], places[n] = hashes[i], i
+        n += int(hashes[i] < limit)  # no branch: whether a hash is kept cannot be foreseen
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _least_of_windows(hashes: U64, window: int, out: U64) -> int:
+    """Write the smallest hash of every ``window`` of them, once where windows share it."""
+    n, at = 0, -1
+    for first in range(len(hashes) - window + 1):
+        last = first + window - 1
+        if at < first:
+            at = first
+            for i in range(first, last + 1):
+                if hashes[i] < hashes[at]:
+                    at = i
+        elif hashes[last] < hashes[at]:
+            at = last
+        else:
+            continue
+        out[n] = hashes[at]
+        n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _in_gaps(hashes: U64, places: I64, window: int, out: U64) -> int:
+    """Write the smallest hashes of the windows in which none was kept; return how many."""
+    n, first = 0, 0
+    for k in range(len(places) + 1):
+        end = places[k] if k < len(places) else len(hashes)
+        if end - first >= window:
+            n += _least_of_windows(hashes[first:end], window, out[n:])
+        first = end + 1
+    return n
+
+
+@njit(cache=True, nogil=True)
 def _sample(
     words: U32,
     offsets: I64,
     threshold: np.uint64,
     at_least: int,
     at_most: int,
+    window: int,
     out: U32,
     stops: I64,
 ) -> None:
     longest = 0
     for d in range(len(offsets) - 1):
         longest = max(longest, offsets[d + 1] - offsets[d])
-    room = np.empty(longest + 1, np.uint64)
+    hashes, gaps = np.empty(longest + 1, np.uint64), np.empty(longest + 1, np.uint64)
+    room, places = np.empty(2 * longest + 1, np.uint64), np.empty(longest + 1, np.int64)
     total = 0
     for d in range(len(offsets) - 1):
-        n = hashes_below(words, offsets[d], offsets[d + 1], threshold, room)
-        kept = _distinct(room, n, at_most)
-        limit = threshold
+        n = shingle_hashes(words, offsets[d], offsets[d + 1], hashes)
+        below = _below(hashes[:n], threshold, room, places)
+        more = _in_gaps(hashes[:n], places[:below], window, gaps)
+        kept, limit = _distinct(room, below, at_most), threshold
         while kept < at_least and limit < _ALL:  # all hashes need not be sorted for a few of them
             limit = limit << np.uint64(2) if limit < _QUARTER else _ALL
-            n = hashes_below(words, offsets[d], offsets[d + 1], limit, room)
-            kept = _distinct(room, n, at_least)
+            kept = _distinct(room, _below(hashes[:n], limit, room, places), at_least)
+        if more:
+            room[kept : kept + more] = gaps[:more]
+            kept = _distinct(room, kept + more, at_most)
         for i in range(kept):
             out[total] = np.uint32(room[i] & np.uint64(0xFFFFFFFF))
             total += 1
         stops[d + 1] = total
 
 
-def sample(words: Ragged, one_in: int, at_least: int, at_most: int) -> Ragged:
+def sample(words: Ragged, one_in: int, at_least: int, at_most: int, window: int) -> Ragged:
     """Keep the shingle hashes below 2^64 / ``one_in`` of each text, as 32-bit numbers.
 
-    A text with fewer than ``at_least`` of them keeps its smallest ``at_least``, a huge one only
-    its smallest ``at_most``, so a sketch is bounded. Which hashes are kept depends on the text
-    alone (FracMinHash: Irber et al. 2022; bottom-k: Broder 1997).
+    A text with fewer than ``at_least`` of them keeps its smallest ``at_least``. Where no hash is
+    below in ``window`` shingles on end, the smallest there is kept as well, so that texts share a
+    kept hash wherever they share so many shingles in a row. A huge text keeps only its smallest
+    ``at_most``, so a sketch is bounded. Which hashes are kept depends on the text alone
+    (FracMinHash: Irber et al. 2022; bottom-k: Broder 1997; winnowing: Schleimer et al. 2003).
     """
     longest = np.minimum(np.diff(words.offsets), at_most).sum()
     out = np.empty(int(longest), np.uint32)
     stops = np.zeros(len(words.offsets), np.int64)
     threshold = np.uint64((2**64 - 1) // one_in)
-    _sample(words.values, words.offsets, threshold, at_least, at_most, out, stops)
+    _sample(words.values, words.offsets, threshold, at_least, at_most, window, out, stops)
     return Ragged(out[: stops[-1]].copy(), stops)

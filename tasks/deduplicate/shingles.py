@@ -62,17 +62,3 @@ def shingle_hashes(words: U32, first: int, last: int, out: U64) -> int:
         h = _then(_then(np.uint64(w0[i] >> _BITS), w1[i]), w2[i])
         hashes[i] = _mixed(_then(_then(h, w3[i]), w4[i]), SHINGLE)
     return count
-
-
-@njit(cache=True, nogil=True)
-def hashes_below(words: U32, first: int, last: int, threshold: np.uint64, out: U64) -> int:
-    """Write those of the shingle hashes that are below a threshold; return how many.
-
-    ``out`` needs room for all of them.
-    """
-    n = 0
-    for i in range(shingle_hashes(words, first, last, out)):
-        h = out[i]
-        out[n] = h
-        n += int(h < threshold)  # no branch: whether a hash is kept cannot be foreseen
-    return n

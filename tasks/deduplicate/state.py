@@ -136,7 +136,7 @@ def write_index(
         columns = [_strings(about["article_id"].gather(part)), pa.array(keys[part])]
         return pa.Table.from_arrays([*columns, as_binary(lists)], schema=schema)
 
-    write_arrow(map(rows, _parts(numbers, INDEX_ROWS)), path, schema, INDEX_ROWS, "lz4")
+    write_arrow(map(rows, _parts(numbers, INDEX_ROWS)), path, schema, INDEX_ROWS, dictionary=False)
     return path
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.deduplicate.agreement import FEW, compare_words, room_for
+from tasks.deduplicate.arrays import Ragged
 from tasks.deduplicate.bit_masks import FIGURE, NAME, masks, trailing_zeros
 from tasks.deduplicate.cluster_ids import cluster_ids
 from tasks.deduplicate.exact import first_of_each
@@ -17,7 +18,8 @@ from tasks.deduplicate.normalise import (
     PLAIN_UPPER,
     fold_table,
 )
-from tasks.deduplicate.shingles import SHINGLE, WORD_BITS, hashes_below, shingle_hashes
+from tasks.deduplicate.sample import sample
+from tasks.deduplicate.shingles import SHINGLE, WORD_BITS, shingle_hashes
 from warehouse.ids import make_id
 
 
@@ -71,8 +73,6 @@ def test_every_five_words_have_their_hash(words: list[int], before: int) -> None
         for i in range(max(len(words) - SHINGLE + 1, min(1, len(words))))
     ]
     assert found == expected
-    below = room[: hashes_below(codes, before, stop, np.uint64(2**63), room)].tolist()
-    assert below == [h for h in expected if h < 2**63]
 
 
 def _plain_hash(words: list[int]) -> int:
@@ -120,3 +120,22 @@ def _plain_agreement(a: list[int], b: list[int]) -> list[int]:
             marked = [w >> WORD_BITS for w in words if is_kind(w)]
             counts += [len(marked), sum(w in there for w in marked)]
     return counts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.integers(5, 40), st.integers(0, 90), st.integers(0, 90))
+def test_texts_that_share_a_passage_share_a_sampled_hash(
+    seed: int, window: int, before: int, after: int
+) -> None:
+    """However rare sampled hashes are: a passage of so many shingles has one in both texts."""
+    dice = np.random.default_rng(seed)
+    passage = dice.integers(0, 2**32, window + SHINGLE - 1, dtype=np.uint32)
+    texts = [
+        np.concatenate([dice.integers(0, 2**32, n, dtype=np.uint32), passage, other])
+        for n, other in ((before, passage[:0]), (after, dice.integers(0, 9, 7, dtype=np.uint32)))
+    ]
+    sampled = [
+        sample(Ragged(text, np.array([0, len(text)])), 10**6, 2, 10**6, window) for text in texts
+    ]
+    assert set(sampled[0].values.tolist()) & set(sampled[1].values.tolist())
+    assert all(len(one.values) < len(text) for one, text in zip(sampled, texts, strict=True))

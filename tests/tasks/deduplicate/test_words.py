@@ -67,10 +67,10 @@ def test_marks_say_what_is_a_figure_and_what_a_name() -> None:
 def test_samples_depend_on_the_text_alone_and_are_bounded() -> None:
     long = " ".join(f"word{k}" for k in range(20_000))
     texts = fold_words(pl.Series(["", "one", "a b c d e f", long]))
-    sampled = sample(texts, 16, 12, 500)
+    sampled = sample(texts, 16, 12, 500, 40)
     assert np.diff(sampled.offsets).tolist() == [0, 1, 2, 500]
-    assert len(sample(texts, 16, 12, 10**6).values) - 3 > 20_000 / 16 * 0.8
-    alone = sample(fold_words(pl.Series([long])), 16, 12, 500)
+    assert len(sample(texts, 16, 12, 10**6, 40).values) - 3 > 20_000 / 16 * 0.8
+    alone = sample(fold_words(pl.Series([long])), 16, 12, 500, 40)
     assert alone.values.tolist() == sampled.values[3:].tolist()
 
 
