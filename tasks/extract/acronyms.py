@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasks.extract.gazetteer import places
 from tasks.extract.lookup import find_known, index_of
@@ -140,7 +140,7 @@ def _linked(text: str, mention: Mention, meaning: dict[str, tuple[str, str]]) ->
     if known is None:
         return mention
     rule = mention.rule if mention.type == known[0] else "acronym"
-    return replace(mention, type=known[0], name=known[1], kind="acronym", rule=rule, iso=None)
+    return mention._replace(type=known[0], name=known[1], kind="acronym", rule=rule, iso=None)
 
 
 def _add_short(

@@ -24,9 +24,8 @@ from tasks.extract.recognise import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import (
     add_korean_names,
-    add_surnames,
     complete_korean_names,
-    link_surnames,
+    name_people,
 )
 from tasks.extract.teams import name_clubs, name_teams
 from tasks.extract.titles import (
@@ -72,7 +71,7 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     mentions = split_places(text, complete_korean_names(text, mentions))
     mentions = link_acronyms(text, retype_actors(text, retype_places(text, mentions)))
     mentions = add_korean_names(text, add_titled(text, mentions))
-    mentions = add_surnames(text, link_surnames(text, mentions))
+    mentions = name_people(text, mentions)
     mentions = drop_plain_words(text, read_kinds(text, mentions))
     mentions = add_repeated(text, vote(text, mentions))
     mentions = drop_plain_acronyms(text, add_places(text, mentions))

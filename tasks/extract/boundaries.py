@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tasks.extract.mention import Mention
 
@@ -110,5 +109,5 @@ def trim_boundaries(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         if not is_name(text[start:end]):
             continue
         moved = (start, end) != (mention.start, mention.end)
-        kept.append(replace(mention, start=start, end=end, rule="trimmed") if moved else mention)
+        kept.append(mention._replace(start=start, end=end, rule="trimmed") if moved else mention)
     return kept

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from tasks.extract.gazetteer import places
@@ -125,6 +124,6 @@ def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.type == "PERSON":
             name = COURTESY.sub("", name)
         if name != mention.name or kind != mention.kind or kind is None:
-            mention = replace(mention, name=name, kind=kind or "full")
+            mention = mention._replace(name=name, kind=kind or "full")
         named.append(mention)
     return named

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tasks.extract.gazetteer import places
 from tasks.extract.known import known
@@ -73,7 +72,7 @@ def _things(text: str, mentions: list[Mention]) -> list[Mention]:
     if not systems:
         return mentions
     return [
-        replace(m, type="OTHER", rule="kind")
+        m._replace(type="OTHER", rule="kind")
         if m in bodies and (m.name or text[m.start : m.end]) in systems
         else m
         for m in mentions
@@ -109,8 +108,8 @@ def _by_kind(
     surface = text[mention.start : mention.end]
     kind, last = mention.type, surface.rpartition(" ")[2]
     if surface in islands:
-        return replace(
-            mention, type="LOC", name=f"{surface} Island", kind="short_form", rule="kind"
+        return mention._replace(
+            type="LOC", name=f"{surface} Island", kind="short_form", rule="kind"
         )
     if surface in towns and kind == "PERSON":
         kind = "GPE"
@@ -120,7 +119,7 @@ def _by_kind(
         kind = "LOC"
     elif kind in MAY_BE_SHIP and _word_before(text, mention.start) in SHIPS:
         kind = "OTHER"
-    return mention if kind == mention.type else replace(mention, type=kind, rule="kind")
+    return mention if kind == mention.type else mention._replace(type=kind, rule="kind")
 
 
 def _word_before(text: str, start: int) -> str:

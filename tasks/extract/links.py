@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tasks.extract.canonical import LEGAL_FORM, normal_name
 from tasks.extract.gazetteer import places
@@ -61,7 +60,7 @@ def link_known(text: str, mentions: list[Mention]) -> list[Mention]:
         return mentions
     around = Surroundings(text, mentions)
     return [
-        replace(m, wikidata_id=decided[key].wikidata_id, geonames_id=decided[key].geonames_id)
+        m._replace(wikidata_id=decided[key].wikidata_id, geonames_id=decided[key].geonames_id)
         if key is not None and key in decided and not (key[0] != "PERSON" and around.is_piece(m))
         else m
         for key, m in zip(keys, mentions, strict=True)

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -94,6 +93,6 @@ def mark_governments(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         place = known.get(text[mention.start : mention.end]) if mention.type == "GPE" else None
         seat = place.seat_of if place and place.name not in SEAT_OF_OTHERS else None
         if seat and _stands(text, mention.start, mention.end):
-            mention = replace(mention, stands_for=seat)
+            mention = mention._replace(stands_for=seat)
         marked.append(mention)
     return marked

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 
 from tasks.extract.gazetteer import Place, country_of_code, find_places, places
 from tasks.extract.mention import Mention
@@ -102,7 +101,7 @@ def name_ministries(text: str, mentions: list[Mention]) -> list[Mention]:
         known = countries[body]
         code = iso or (next(iter(known)) if len(known) == 1 else "")
         if country := country_of_code().get(code):
-            named[index] = replace(
-                mentions[index], name=f"{body} ({country.name})", kind="short_form"
+            named[index] = mentions[index]._replace(
+                name=f"{body} ({country.name})", kind="short_form"
             )
     return named

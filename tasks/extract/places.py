@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -35,8 +34,8 @@ OF_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|de|du) (?:the )?$")
 
 def as_place(mention: Mention, place: Place, rule: str) -> Mention:
     """Return the mention as a naming of that place."""
-    return replace(
-        mention, type=place.type, name=place.name, iso=place.iso, kind=place.kind, rule=rule
+    return mention._replace(
+        type=place.type, name=place.name, iso=place.iso, kind=place.kind, rule=rule
     )
 
 
@@ -92,17 +91,17 @@ def _whole(text: str, mention: Mention) -> Mention:
     known, start, end = places(), mention.start, mention.end
     surface = text[start:end]
     if HALF_INITIAL.match(text, max(0, start - 3), start) and text[start - 3 : end] in known:
-        return replace(mention, start=start - 3)
+        return mention._replace(start=start - 3)
     if (
         text[end : end + 1] == "."
         and f"{surface}." in known
         and BESIDE.search(text[max(0, start - 2) : start])
     ):
-        return replace(mention, end=end + 1)
+        return mention._replace(end=end + 1)
     nation = NATION.search(text, max(0, start - 5), start) if mention.type == "ORG" else None
     department = surface.startswith("Department of") and surface in known
     if nation and (department or f"U.S. {surface}" in known):
-        return replace(mention, start=nation.start())
+        return mention._replace(start=nation.start())
     return mention
 
 
@@ -131,7 +130,7 @@ def split_places(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         parts = _parts(text[mention.start : mention.end], mention.type)
         for start, end, place in parts:
-            part = replace(mention, start=mention.start + start, end=mention.start + end)
+            part = mention._replace(start=mention.start + start, end=mention.start + end)
             kept.append(as_place(part, place, "place_split"))
         if not parts:
             kept.append(mention)
@@ -198,7 +197,7 @@ def retype_actors(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         surface = text[mention.start : mention.end]
         lone = mention.type == "GPE" and surface.isalpha() and surface.istitle()
         if lone and surface not in known and ACTS.match(text, mention.end):
-            mention = replace(mention, type="PERSON", rule="actor")
+            mention = mention._replace(type="PERSON", rule="actor")
         retyped.append(mention)
     return retyped
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tasks.extract.lookup import find_known, index_of, is_hyphenated
 from tasks.extract.mention import (
@@ -41,7 +40,7 @@ def vote(text: str, mentions: list[Mention]) -> list[Mention]:
         winner, count = seen.most_common(1)[0]
         clear = count >= CLEAR_MAJORITY * seen[mention.type]
         if surface in torn and mention.name is None and mention.type != winner and clear:
-            mention = replace(mention, type=winner, rule="vote")
+            mention = mention._replace(type=winner, rule="vote")
         voted.append(mention)
     return voted
 

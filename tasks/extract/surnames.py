@@ -4,7 +4,7 @@ import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from tasks.extract.gazetteer import places
@@ -50,7 +50,7 @@ def complete_korean_names(text: str, mentions: Iterable[Mention]) -> list[Mentio
         pattern = {1: HYPHENATED, 2: GIVEN_SYLLABLE}.get(len(parts))
         follow = pattern.match(text, mention.end) if pattern else None
         if follow and is_korean_family(parts[0]) and is_family_first([*parts, follow[1]]):
-            mention = replace(mention, end=follow.end(1), type="PERSON", rule="korean_name")
+            mention = mention._replace(end=follow.end(1), type="PERSON", rule="korean_name")
         done.append(mention)
     return in_order(done)
 
@@ -92,17 +92,24 @@ def _is_certain_country(word: str) -> bool:
     return place is not None and place.certain and place.iso is not None
 
 
-def link_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give each lone surname its person's full name, retyping what the recogniser mistook."""
+def name_people(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give each surname of the article's people the full name, and add those that were missed."""
     people = bearers(text, mentions)
+    return (
+        _add_surnames(text, _link_surnames(text, mentions, people), people) if people else mentions
+    )
+
+
+def _link_surnames(text: str, mentions: list[Mention], people: dict[str, Bearers]) -> list[Mention]:
+    """Name each lone surname, retyping what the recogniser mistook."""
     linked = []
     for mention in mentions:
         surface = text[mention.start : mention.end]
         if surface in people:
             name = people[surface].nearest_before(mention.start)
             rule = mention.rule if mention.type == "PERSON" else "surname"
-            mention = replace(
-                mention, type="PERSON", name=name, kind="surname", rule=rule, iso=None
+            mention = mention._replace(
+                type="PERSON", name=name, kind="surname", rule=rule, iso=None
             )
         linked.append(mention)
     return linked
@@ -116,11 +123,8 @@ def _may_be_plain_word(text: str, word: str, start: int, end: int) -> bool:
     return starts_sentence(text, start) and re.search(rf"\b{word.lower()}\b", text) is not None
 
 
-def add_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
+def _add_surnames(text: str, mentions: list[Mention], people: dict[str, Bearers]) -> list[Mention]:
     """Add the surnames of the article's people where the recogniser saw nothing."""
-    people = bearers(text, mentions)
-    if not people:
-        return mentions
     taken = covered(mentions, len(text))
     added = []
     for start, end, word in find_known(text, index_of(people)):

@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
@@ -154,7 +153,7 @@ def name_clubs(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         club = (league.get(surface) or league.get(surface.title())) if could_be else None
         is_people = mention.type == "NORP" and surface.endswith("s")
         if club and (is_people or (mention.type == "ORG" and mention.name == surface)):
-            mention = replace(mention, type="ORG", name=club, iso=None, kind="short_form")
+            mention = mention._replace(type="ORG", name=club, iso=None, kind="short_form")
         named.append(mention)
     return named
 
@@ -189,8 +188,7 @@ def name_teams(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             club = clubs.get(surface) or clubs.get(mention.name or "")
             club = club or _league(sport).get(mention.name or "")
             kind = f"{sport} team" if sport else "team"
-            mention = replace(
-                mention,
+            mention = mention._replace(
                 type="ORG" if club else "GPE",
                 name=club or f"{mention.name} ({kind})",
                 iso=None,

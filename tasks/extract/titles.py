@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -101,8 +100,8 @@ def strip_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         if mention.type == "PERSON" and (
             title := _leading().match(text, mention.start, mention.end)
         ):
-            mention = replace(
-                mention, start=title.end(), rule="title", role=_as_role(title["role"])
+            mention = mention._replace(
+                start=title.end(), rule="title", role=_as_role(title["role"])
             )
         done.append(mention)
     return done
@@ -115,7 +114,7 @@ def cut_posts(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         surface = text[mention.start : mention.end]
         post = POST.search(surface) if mention.type == "ORG" else None
         if post and not surface[: post.start()].endswith(" the"):
-            mention = replace(mention, end=mention.start + post.start(), rule="title")
+            mention = mention._replace(end=mention.start + post.start(), rule="title")
         done.append(mention)
     return done
 
@@ -141,8 +140,8 @@ def read_roles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     done = []
     for mention in mentions:
         if mention.type == "PERSON" and mention.role is None:
-            mention = replace(
-                mention, role=_role_before(text, mention.start) or _role_after(text, mention.end)
+            mention = mention._replace(
+                role=_role_before(text, mention.start) or _role_after(text, mention.end)
             )
         done.append(mention)
     return done
