@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numba
 import numpy as np
 import polars as pl
 import pyarrow as pa
 from lxml import etree
+from numpy.typing import NDArray
 
 from tasks.clean import rows
 from tasks.clean.ledger import string_buffer
 from tasks.clean.markup.note import gathered
 from tasks.clean.markup.notes import notes
-from tasks.clean.markup.slim import slim
+from tasks.clean.markup.slim import room_for, slim
 from tasks.clean.markup.tags import START, read_tags
 from tasks.clean.markup.walk import BEGIN, CELL_MARK, END, LINK_CHARS, PATH, Walked, walk
 from tasks.clean.page_metadata import page_metadata
@@ -56,10 +58,11 @@ def _batches(pages: pl.Series) -> Iterator[list[bytes | None]]:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     data, at = string_buffer(pages)
+    room = room_for(int(np.diff(at).max(initial=0)))
     batch: list[bytes | None] = []
     size = 0
     for begin, end in pairwise(at.tolist()):
-        batch.append(_repaired(data[begin:end].tobytes(), parser))
+        batch.append(_repaired(data[begin:end], parser, room))
         size += len(batch[-1] or b"")
         if size >= BATCH_BYTES:
             yield batch
@@ -68,11 +71,13 @@ def _batches(pages: pl.Series) -> Iterator[list[bytes | None]]:
         yield batch
 
 
-def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes | None:
+def _repaired(
+    page: NDArray[np.uint8], parser: etree.HTMLParser, room: NDArray[np.uint8]
+) -> bytes | None:
     """Return a page as well-formed markup, without comments and doctype; null if it is deep."""
-    if b"\0" in html or CELL_MARK in html:
-        html = html.translate(_ODD, b"\0")
-    html, depth = slim(np.frombuffer(html, np.uint8))
+    if _is_odd(page):
+        page = np.frombuffer(page.tobytes().translate(_ODD, b"\0"), np.uint8)
+    html, depth = slim(page, room)
     if depth > DEEPEST:
         return None
     tree = etree.fromstring(html, parser) if html.strip() else None
@@ -81,6 +86,15 @@ def _repaired(html: bytes, parser: etree.HTMLParser) -> bytes | None:
     tree.getroottree().docinfo.clear()  # that of XHTML would make the writer add attributes
     markup = etree.tostring(tree, encoding="utf-8")
     return etree.tostring(tree, method="c14n") if _LOST in markup else markup
+
+
+@numba.njit(cache=True)
+def _is_odd(page: NDArray[np.uint8]) -> bool:
+    """Tell whether a page holds a null character or a cell's mark, which parsers or we misread."""
+    odd = 0
+    for byte in page:
+        odd += (byte == 0) | (byte == CELL_MARK)
+    return odd > 0
 
 
 def _rendered(batch: list[bytes | None]) -> Rendered:
@@ -101,19 +115,24 @@ def _rendered(batch: list[bytes | None]) -> Rendered:
 
 
 def _texts(walked: Walked) -> pl.Series:
-    ends = np.append(0, walked.text_ends)
-    buffers = (pa.py_buffer(ends.data), pa.py_buffer(walked.text.data))
-    return pl.Series(pa.LargeStringArray.from_buffers(len(ends) - 1, *buffers))
+    return _strings(walked.text, np.append(0, walked.text_ends))
+
+
+def _strings(letters: NDArray[np.uint8], at: NDArray[np.int64]) -> pl.Series:
+    """Return the stretches of bytes that begin, and end, at these places."""
+    buffers = (pa.py_buffer(at.data), pa.py_buffer(letters.data))
+    return pl.Series(pa.LargeStringArray.from_buffers(len(at) - 1, *buffers), dtype=pl.String)
 
 
 def _blocks(walked: Walked) -> pl.Series:
-    letters = walked.paths.tobytes()
-    paths = [_lower(letters[a:b].decode()) for a, b in pairwise(walked.path_begins.tolist())]
+    paths = _strings(walked.paths[: walked.path_begins[-1]], walked.path_begins)
+    if (walked.paths[: walked.path_begins[-1]] >= 128).any():
+        paths = paths.map_elements(_lower, pl.String)
     lines = walked.lines
     columns = {
         "char_start": lines[:, BEGIN],
         "char_end": lines[:, END],
-        "path": pl.Series(paths, dtype=pl.String).gather(lines[:, PATH]),
+        "path": paths.gather(lines[:, PATH]),
         "link_chars": lines[:, LINK_CHARS],
     }
     told = pl.DataFrame(columns).to_struct().to_arrow(compat_level=pl.CompatLevel.oldest())

@@ -36,6 +36,10 @@ def words_of(*words: str) -> Words:
     return Words(letters, np.array([len(word) for word in words]), pairs)
 
 
+LINKED = words_of("ld+json")
+"""In the type of a script of linked data."""
+
+
 @numba.njit(cache=True)
 def has(own: NDArray[np.int64], wanted: int) -> bool:
     """Tell whether the tag has the attribute and something in it."""

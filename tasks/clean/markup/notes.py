@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.clean.markup import attributes
-from tasks.clean.markup.attributes import equals, has, holds, words_of
+from tasks.clean.markup.attributes import LINKED, equals, has, holds, words_of
 from tasks.clean.markup.elements import flags_of
 from tasks.clean.markup.marked import CLOSE, mark, may_be_marked, tree_of
 from tasks.clean.markup.note_rows import (
@@ -43,7 +43,7 @@ _FLAGS: Final = flags_of(
 _IS = tuple(TAGS.index(name) for name in ("title", "h1", "link", "meta", "script"))
 _TITLE, _H1, _LINK, _META, _SCRIPT = _IS
 _DATES = words_of("datePublished", "dateModified", "dateCreated")
-_CANONICAL, _LINKED = words_of("canonical"), words_of("ld+json")
+_CANONICAL = words_of("canonical")
 _ANY_CASE = 32  # the bit that a letter's case is in
 _DATING = (
     attributes.DATETIME, attributes.CONTENT, attributes.ITEMPROP, attributes.CLASS,
@@ -136,7 +136,7 @@ def _state(
                 count = put(rows, count, META, 0, 0, -1)
                 count = put_value(own, wanted, rows, count)
                 return put_value(own, attributes.CONTENT, rows, count)
-    elif name == _SCRIPT and holds(data, own, attributes.TYPE, _LINKED, _ANY_CASE):
+    elif name == _SCRIPT and holds(data, own, attributes.TYPE, LINKED, _ANY_CASE):
         count = put(rows, count, SCRIPT, 0, 0, -1)
         count = put_pieces(tags, tag, tag + 1, ANY, rows, count)
     return count

@@ -1,4 +1,4 @@
-"""Takes out of a page before parsing the attributes that nobody reads, and counts its depth."""
+"""Takes attributes, scripts and styles that nobody reads out of a page, and counts its depth."""
 
 from typing import Final
 
@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.clean.markup import attributes
-from tasks.clean.markup.attributes import begins
+from tasks.clean.markup.attributes import LINKED, begins
 from tasks.clean.markup.elements import flags_of
 from tasks.clean.markup.marked import PROFILES
 from tasks.clean.markup.tags import ATTRIBUTE_TABLE, LETTERS, TAG_TABLE, number_of_name
 
-_META, _LINK, _SCRIPT, _ROOT, _ANY, _A, _FLAT, _RAW, _PLAIN = (1 << bit for bit in range(9))
+_META, _LINK, _SCRIPT, _ROOT, _ANY, _A, _FLAT, _RAW, _PLAIN, _CODE = (1 << bit for bit in range(10))
 _FLAGS: Final = flags_of(
     {
         _META: "meta",
@@ -24,9 +24,13 @@ _FLAGS: Final = flags_of(
         "dt dd option thead tbody tfoot",
         _RAW: "script style textarea title xmp iframe noembed noframes",
         _PLAIN: "plaintext",
+        _CODE: "script style",
     }
 )
-"""FLAT elements hold nothing, or close themselves when the next of their kind begins."""
+"""FLAT elements hold nothing, or close themselves when the next of their kind begins.
+
+What stands in CODE is read of scripts of linked data alone.
+"""
 _READ_OF: Final = np.zeros(len(attributes.ALL), np.int64)
 """By the number of an attribute: the elements of which it is read."""
 for _kind, _names in (
@@ -46,13 +50,18 @@ _ENDS_NAME[[9, 10, 12, 13, 32, 47, 62]] = True
 _ANY_CASE = 32  # the bit that a letter's case is in
 
 
-def slim(page: NDArray[np.uint8]) -> tuple[bytes, int]:
-    """Return a page that parses to the same tree but for attributes, and its greatest depth.
+def room_for(longest: int) -> NDArray[np.uint8]:
+    """Return what `slim` may write pages of up to so many bytes into."""
+    return np.empty(2 * longest + 16, np.uint8)  # a tag grows by a space at most
 
-    Tags are found as the HTML standard's tokenizer finds them. The depth is the most elements
-    open at one place, counted without repair.
+
+def slim(page: NDArray[np.uint8], out: NDArray[np.uint8]) -> tuple[bytes, int]:
+    """Return a page that parses to the same tree but for what nobody reads, and its depth.
+
+    That are attributes, scripts and styles. Tags are found as the HTML standard's tokenizer finds
+    them. The depth is the most elements open at one place, counted without repair. `out` is what
+    `room_for` returned, and written over.
     """
-    out = np.empty(2 * len(page) + 16, np.uint8)  # a tag grows by a space at most
     length, deepest = _slim(page, out, _FOLDED, *TAG_TABLE, *ATTRIBUTE_TABLE)
     return out[:length].tobytes(), int(deepest)
 
@@ -87,7 +96,7 @@ def _slim(
         flag = _FLAGS[number_of_name(data, low, at, letters, tag_codes, tag_numbers)]
         began = to
         to = _copy(data, start, at, out, to)
-        is_empty, is_linked, name_end = False, False, at
+        is_empty, is_linked, is_code, name_end = False, False, flag & _CODE > 0, at
         while True:
             while at < end and (_WHITE[data[at]] or data[at] == 47):
                 is_empty = data[at] == 47 and at + 1 < end and data[at + 1] == 62
@@ -101,6 +110,8 @@ def _slim(
             if number == attributes.HREF and flag & _A:
                 is_read = not is_linked and _may_be_profile(data, value, high)
                 is_linked = True  # of two the first holds
+            elif number == attributes.TYPE and _may_be_linked_data(data, value, high):
+                is_code = False
             if is_read:
                 out[to] = 32
                 to = _copy(data, begin, at, out, to + 1)
@@ -118,7 +129,7 @@ def _slim(
             deepest = max(deepest, depth)
             if flag & (_RAW | _PLAIN):
                 stop = end if flag & _PLAIN else _raw_end(data, at, end, low, name_end, flag)
-                to = _copy(data, at, stop, out, to)
+                to = to if is_code else _copy(data, at, stop, out, to)
                 at = stop
     return to, deepest
 
@@ -170,6 +181,15 @@ def _may_be_profile(data: NDArray[np.uint8], low: int, high: int) -> bool:
             return True
         pair = numba.int64(data[at] | _ANY_CASE) << 8 | numba.int64(data[at + 1] | _ANY_CASE)
         if PROFILES.pairs[pair] and begins(data, at, high, PROFILES, _ANY_CASE) > 0:
+            return True
+    return False
+
+
+@numba.njit(cache=True)
+def _may_be_linked_data(data: NDArray[np.uint8], low: int, high: int) -> bool:
+    """Tell whether a script's type may be one of JSON-LD, if only by a character's number."""
+    for at in range(low, high):
+        if data[at] == 38 or begins(data, at, high, LINKED, _ANY_CASE) > 0:
             return True
     return False
 
