@@ -30,8 +30,11 @@ _FAR = 200.0
 
 
 def in_context(own: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the model's matrix (FEATURES) for lines with `own` features, document by document."""
-    out = np.zeros((len(own), len(FEATURES)), np.float32)
+    """Return the model's matrix (FEATURES) for lines with `own` features, document by document.
+
+    It lies in memory column by column, as it is weighed.
+    """
+    out = np.zeros((len(own), len(FEATURES)), np.float32, order="F")
     sentence = sentence_lines(own)
     _copy_own(own, out)
     for number in range(len(REACH)):

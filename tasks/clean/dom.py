@@ -91,7 +91,7 @@ def dom_features(
     `prose` is 1 for sentence lines, from `tasks.clean.context.sentence_lines`.
     """
     flags = here.told.shape[1]
-    out = np.empty((len(here.around), len(DOM_FEATURES)), np.float32)
+    out = np.empty((len(here.around), len(DOM_FEATURES)), np.float32, order="F")
     out[:, :flags] = here.told[here.around[:, 0]]
     _look_around(bounds, here.around, words * prose, here.link_chars, here.chars, out[:, flags:])
     return out
@@ -109,7 +109,7 @@ def path_opinions(
     """
     heavy = np.minimum(words, HEAVIEST).astype(np.float64) + 1
     liked = np.rint(opinion * heavy * 1024)
-    out = np.empty((len(words), 6), np.float32)
+    out = np.empty((len(words), 6), np.float32, order="F")
     _of_others(bounds, around, heavy, liked / 1024, out)
     return out
 

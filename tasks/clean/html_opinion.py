@@ -123,9 +123,9 @@ def line_opinions(
             there = here.part(some)
             known = html_rows(there, part, known, first)
             asked = slice(None) if mine.all() else mine  # a slice copies nothing
-            first[asked] = weigh(forest("html"), known[asked])
+            first[asked] = weigh(forest("html"), known.T[:, asked].T)
             both = np.concatenate([known, html_surroundings(there, part, first)], axis=1)
-            out[some][asked] = weigh(forest("html_again"), both[asked])
+            out[some][asked] = weigh(forest("html_again"), both.T[:, asked].T)
     return out
 
 

@@ -1,5 +1,9 @@
 """Gives every line that is not kept its kind, the rule that says so, and where it goes."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -55,126 +59,139 @@ def name_kinds(
     repeated: NDArray[np.bool_],
 ) -> pl.DataFrame:
     """Return kind, action, target_column, rule_id, position and score of every line."""
-    sizes = np.diff(seen.bounds)
-    number = np.arange(lines.height)
+    names = _names()
+    sizes, number = np.diff(seen.bounds), np.arange(lines.height)
     start, end = np.repeat(found.start, sizes), np.repeat(found.end, sizes)
     head, tail = number < start, number >= end
-    every = rules()
-    rule = np.where(seen.rule < 0, len(every), seen.rule)
-    frame = pl.DataFrame(
-        {
-            "rule_kind": pl.Series([kind for kind, _ in every] + [""]).gather(rule),
-            "named": pl.Series([rule.rule_id for _, rule in every] + [""]).gather(rule),
-            "rule_score": seen.own[:, S["rule_score"]],
-            "doc": lines["doc"],
-            "role": role,
-            "repeated": repeated,
-            "keep": found.keep,
-            "in_comments": found.in_comments,
-            "opinion": opinion,
-            "head": head,
-            "tail": tail,
-            "near_head": (number >= start - HEAD_REACH) & (number < start + HEAD_INTO),
-            "near_tail": (number >= end - TAIL_INTO) & (number < end + TAIL_REACH),
-            "words": seen.own[:, I["words"]],
-            "indent": lines["indent"],
-            "bullet": lines["bullet"],
-            "prose": (seen.own[:, I["ends_stop"]] + seen.own[:, I["ends_mark"]]) > 0,
-        }
+    near = (number >= start - HEAD_REACH) & (number < start + HEAD_INTO)
+    near |= (number >= end - TAIL_INTO) & (number < end + TAIL_REACH)
+    rule_score = seen.own[:, S["rule_score"]]
+    printed, signed = names.printed[seen.rule], names.signed[seen.rule]
+    has_role, named = role > 0, seen.rule >= 0
+
+    moved = printed & near & ~found.in_comments & ~has_role & (rule_score >= 0.85)
+    certain = (rule_score >= CERTAIN) & (opinion < MODEL_KEEPS) & ~printed
+    doubts = np.where(names.teases[seen.rule], MODEL_LIKES, MODEL_DOUBTS)
+    certain |= (rule_score >= LIKELY) & (opinion < doubts) & ~signed
+    taken = has_role | moved | certain | ~found.keep
+    section = found.in_comments & ((rule_score < CERTAIN) | signed)
+
+    known = [has_role, section, named, repeated, *_by_place(lines, seen, head, tail)]
+    of_comment = np.where(signed, names.of(comment_author.KIND), names.of(reader_comment.KIND))
+    kind = np.select(
+        known,
+        [names.by_role[0][role], of_comment, names.kind[seen.rule], names.of(repeated_line.KIND)]
+        + [names.of(kind) for kind, _ in _PLACES],
+        names.of(furniture.KIND),
     )
-    return _decided(frame)
-
-
-def _decided(frame: pl.DataFrame) -> pl.DataFrame:
-    printed = pl.col("rule_kind").is_in([*_TARGETS, timestamp_line.KIND])
-    near = (pl.col("near_head") | pl.col("near_tail")) & ~pl.col("in_comments")
-    moved = printed & near & (pl.col("role") == 0) & (pl.col("rule_score") >= 0.85)
-    certain = (pl.col("rule_score") >= CERTAIN) & (pl.col("opinion") < MODEL_KEEPS) & ~printed
-    teases = pl.col("rule_kind") == related.KIND
-    doubts = pl.when(teases).then(MODEL_LIKES).otherwise(MODEL_DOUBTS)
-    doubted = (pl.col("opinion") < doubts) & ~pl.col("rule_kind").is_in(_SIGNED)
-    certain |= (pl.col("rule_score") >= LIKELY) & doubted
-    has_role = pl.col("role") > 0
-    taken = has_role | moved | certain | ~pl.col("keep")
-    named = pl.col("named") != ""
-    place_kind, place_rule = _by_place()
-    theirs = (pl.col("rule_score") < CERTAIN) | pl.col("rule_kind").is_in(_SIGNED)
-    section = pl.col("in_comments") & theirs
-    kind = pl.coalesce(
-        _only(has_role, _role_column(0)),
-        _only(section, _comment_kind()),
-        _only(named, pl.col("rule_kind")),
-        _only(pl.col("repeated"), pl.lit(repeated_line.KIND)),
-        place_kind,
+    rule = np.select(
+        [has_role, section & ~named, *known[2:]],
+        [names.by_role[1][role], names.of(reader_comment.SECTION), names.rule[seen.rule]]
+        + [names.of(repeated_line.MANY_PAGES), *(names.of(rule) for _, rule in _PLACES)],
+        names.of(furniture.SCORED),
     )
-    rule = pl.coalesce(
-        _only(has_role, _role_column(1)),
-        _only(section & ~named, pl.lit(reader_comment.SECTION)),
-        _only(named, pl.col("named")),
-        _only(pl.col("repeated"), pl.lit(repeated_line.MANY_PAGES)),
-        place_rule,
+    target = np.where(moved, names.target[seen.rule], names.by_role[2][role])
+    by_model = np.maximum(1 - opinion, rule_score)
+    score = np.where(named & (moved | certain), rule_score, by_model)
+    score = np.where(has_role, _ROLE_SCORES[role], score).clip(0, 1)
+    action = np.where(target == NOTHING, names.of("removed"), names.of("moved"))
+    position = np.where(head, names.of("head"), np.where(tail, names.of("tail"), names.of("body")))
+    told = {"kind": kind, "action": action, "target_column": target, "rule_id": rule}
+    return pl.DataFrame(
+        {name: names.told(np.where(taken, code, NOTHING)) for name, code in told.items()}
+        | {"position": names.told(position), "score": score.astype(np.float32)}
     )
-    target = pl.coalesce(_only(has_role, _role_column(2)), _only(moved & ~has_role, _target()))
-    by_model = pl.max_horizontal(1 - pl.col("opinion"), pl.col("rule_score"))
-    score = pl.coalesce(
-        _only(has_role, _role_column(3)),
-        _only(named & (moved | certain), pl.col("rule_score")),
-        by_model,
+
+
+NOTHING = 0
+_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(8)], np.float32)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """All names that a decision is told in, by number, and what the rules say in them.
+
+    `kind`, `rule`, `target` (where a printed line goes), `printed`, `signed` and `teases` are by
+    the rule's number, with one entry more for lines without one; `by_role` has kind, rule and
+    target by role.
+    """
+
+    names: pl.Series
+    numbers: dict[str | None, int]
+    kind: NDArray[np.int64]
+    rule: NDArray[np.int64]
+    target: NDArray[np.int64]
+    printed: NDArray[np.bool_]
+    signed: NDArray[np.bool_]
+    teases: NDArray[np.bool_]
+    by_role: NDArray[np.int64]
+
+    def of(self, name: str) -> int:
+        """Return the number of a name."""
+        return self.numbers[name]
+
+    def told(self, numbers: NDArray[np.int64]) -> pl.Series:
+        """Return the names of numbers, null for NOTHING."""
+        return self.names.gather(numbers)
+
+
+@cache
+def _names() -> _Names:
+    every = [(kind, rule.rule_id) for kind, rule in rules()] + [("", "")]
+    printed = (*_TARGETS, timestamp_line.KIND)
+    dated = {timestamp_line.CHANGED: "modified_at"}
+    targets = [_TARGETS.get(kind, dated.get(rule, "published_at")) for kind, rule in every]
+    roles = [_BY_ROLE.get(role, (None, None, None))[:3] for role in range(len(_ROLE_SCORES))]
+    names = [
+        None, "removed", "moved", "head", "tail", "body", comment_author.KIND, reader_comment.KIND,
+        reader_comment.SECTION, repeated_line.KIND, repeated_line.MANY_PAGES, furniture.KIND,
+        furniture.SCORED, *(name for place in _PLACES for name in place), *targets,
+        *(name for pair in every for name in pair), *(name for role in roles for name in role),
+    ]  # fmt: skip
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+    def coded(some: Iterable[str | None]) -> NDArray[np.int64]:
+        return np.array([numbers[name] for name in some])
+
+    kinds = [kind for kind, _ in every]
+    return _Names(
+        pl.Series(list(numbers), dtype=pl.String),
+        numbers,
+        coded(kinds),
+        coded(rule for _, rule in every),
+        coded(targets),
+        np.isin(kinds, printed),
+        np.isin(kinds, _SIGNED),
+        np.isin(kinds, [related.KIND]),
+        np.stack([coded(role[part] for role in roles) for part in range(3)]),
     )
-    position = pl.coalesce(
-        _only(pl.col("head"), pl.lit("head")), _only(pl.col("tail"), pl.lit("tail")), pl.lit("body")
-    )
-    decided = frame.select(
-        kind=_only(taken, kind),
-        target_column=_only(taken, target),
-        rule_id=_only(taken, rule),
-        score=score.clip(0, 1).cast(pl.Float32),
-        position=position,
-        taken=taken,
-    )
-    went = pl.when(pl.col("target_column").is_null()).then(pl.lit("removed"))
-    return decided.with_columns(action=_only(pl.col("taken"), went.otherwise(pl.lit("moved"))))
 
 
-def _only(condition: pl.Expr, value: pl.Expr) -> pl.Expr:
-    return pl.when(condition).then(value)
+_PLACES = (
+    (comment_author.KIND, comment_author.ITEM_NAME),
+    (reader_comment.KIND, reader_comment.ITEM),
+    (tag_list.KIND, tag_list.BULLETS),
+    (navigation.KIND, navigation.LIST),
+    (related.KIND, related.TEASER),
+)
+"""Kinds and rules of lines that the model refuses and no rule knows, from their place."""
 
 
-def _role_column(place: int) -> pl.Expr:
-    kind = pl.Float32 if place == 3 else pl.String
-    values = {role: entry[place] for role, entry in _BY_ROLE.items()}
-    return pl.col("role").replace_strict(values, default=None, return_dtype=kind)
-
-
-def _target() -> pl.Expr:
-    changed = pl.col("named") == timestamp_line.CHANGED
-    dated = pl.when(changed).then(pl.lit("modified_at")).otherwise(pl.lit("published_at"))
-    return pl.col("rule_kind").replace_strict(_TARGETS, default=dated, return_dtype=pl.String)
-
-
-def _comment_kind() -> pl.Expr:
-    who = pl.col("rule_kind").is_in(_SIGNED)
-    return pl.when(who).then(pl.lit(comment_author.KIND)).otherwise(pl.lit(reader_comment.KIND))
-
-
-def _by_place() -> tuple[pl.Expr, pl.Expr]:
-    """Return kind and rule of a line that the model refuses and no rule knows, from its place."""
-    item = pl.col("bullet") | (pl.col("indent") >= 4)
-    below = pl.col("doc") == pl.col("doc").shift(-1)
-    under = below & (pl.col("indent").shift(-1) > pl.col("indent")) & ~pl.col("bullet").shift(-1)
-    short_bullet = pl.col("bullet") & (pl.col("words") <= 4)
-    name = short_bullet & under
-    choices = (
-        (pl.col("tail") & name, comment_author.KIND, comment_author.ITEM_NAME),
-        (pl.col("tail") & item & (pl.col("words") >= 8) & pl.col("prose"),
-         reader_comment.KIND, reader_comment.ITEM),
-        (pl.col("tail") & short_bullet, tag_list.KIND, tag_list.BULLETS),
-        (short_bullet, navigation.KIND, navigation.LIST),
-        (~pl.col("head") & pl.col("words").is_between(4, 20) & ~pl.col("prose"),
-         related.KIND, related.TEASER),
-    )  # fmt: skip
-    kinds = [_only(holds, pl.lit(kind)) for holds, kind, _ in choices]
-    rules_ = [_only(holds, pl.lit(rule)) for holds, _, rule in choices]
-    return pl.coalesce(*kinds, pl.lit(furniture.KIND)), pl.coalesce(
-        *rules_, pl.lit(furniture.SCORED)
-    )
+def _by_place(
+    lines: pl.DataFrame, seen: Lines, head: NDArray[np.bool_], tail: NDArray[np.bool_]
+) -> list[NDArray[np.bool_]]:
+    """Tell of each of _PLACES which lines stand in it; the first of several holds."""
+    bullet, indent, doc = (lines[name].to_numpy() for name in ("bullet", "indent", "doc"))
+    words = seen.own[:, I["words"]]
+    prose = seen.own[:, I["ends_stop"]] + seen.own[:, I["ends_mark"]] > 0
+    under = np.zeros(len(doc), np.bool_)
+    under[:-1] = (doc[:-1] == doc[1:]) & (indent[1:] > indent[:-1]) & ~bullet[1:]
+    short_bullet = bullet & (words <= 4)
+    item = bullet | (indent >= 4)
+    return [
+        tail & short_bullet & under,
+        tail & item & (words >= 8) & prose,
+        tail & short_bullet,
+        short_bullet,
+        ~head & (words >= 4) & (words <= 20) & ~prose,
+    ]

@@ -32,8 +32,8 @@ def looked_again(
 
     `known` are the features of all lines of the part, `first` the opinions at first sight.
     """
-    both = np.concatenate([known, text_surroundings(first, part)], axis=1)[asked]
-    return agreed(first[asked], trees.weigh(forest("text_again"), both))
+    both = np.concatenate([known, text_surroundings(first, part)], axis=1)
+    return agreed(first[asked], trees.weigh(forest("text_again"), both.T[:, asked].T))
 
 
 def in_pieces(seen: Lines, lines: int) -> Iterator[tuple[Lines, slice]]:

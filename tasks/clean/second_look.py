@@ -36,7 +36,7 @@ def text_surroundings(opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.f
 
 def surroundings(opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.float32]:
     """Return SURROUNDINGS of each line, from first opinions (0..1: body) on all lines."""
-    out = np.zeros((len(opinion), len(SURROUNDINGS)), np.float32)
+    out = np.zeros((len(opinion), len(SURROUNDINGS)), np.float32, order="F")
     p = opinion.astype(np.float64)
     comments = np.zeros(len(p), np.bool_)
     mark_sections(p.copy(), seen.own, seen.bounds, comments)

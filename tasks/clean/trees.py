@@ -103,12 +103,16 @@ def _questions(forest: Forest) -> Questions:
 
 
 def weigh(forest: Forest, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return each row's probability: the logistic of the sum of all trees' leaves."""
+    """Return each row's probability: the logistic of the sum of all trees' leaves.
+
+    Columns that lie together in memory (Fortran's order) are weighed where they lie.
+    """
     out = np.zeros(len(rows), np.float32)
+    columns = np.ascontiguousarray(rows.T)
     asked = forest.questions
     _weigh(
         asked.feature, asked.threshold, asked.mask, asked.first, asked.value, asked.first_leaf,
-        rows, out,
+        columns, out,
     )  # fmt: skip
     return out
 
@@ -150,31 +154,23 @@ def _weigh(
     first: NDArray[np.int32],
     value: NDArray[np.float32],
     first_leaf: NDArray[np.int32],
-    rows: NDArray[np.float32],
+    columns: NDArray[np.float32],
     out: NDArray[np.float32],
 ) -> None:
     """Ask a block of rows each question at once; leaves are summed in fours, in their order."""
-    block = np.zeros((rows.shape[1], ROWS_AT_ONCE), np.float32)
-    left = np.zeros(ROWS_AT_ONCE, np.uint32)
-    lowest = np.zeros(ROWS_AT_ONCE, np.float32)
-    four = np.zeros(ROWS_AT_ONCE, np.float32)
-    total = np.zeros(ROWS_AT_ONCE, np.float64)
     trees = len(first) - 1
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        count = min(ROWS_AT_ONCE, len(rows) - begin)
-        for column in range(rows.shape[1]):
-            for i in range(count):
-                block[column, i] = rows[begin + i, column]
-        total[:] = 0
-        four[:] = 0
+    for begin in range(0, len(out), ROWS_AT_ONCE):
+        end = min(begin + ROWS_AT_ONCE, len(out))
+        left, lowest = np.zeros(end - begin, np.uint32), np.zeros(end - begin, np.float32)
+        four, total = np.zeros(end - begin, np.float32), np.zeros(end - begin, np.float64)
         for tree in range(trees):
             left[:] = 0xFFFFFFFF
             for node in range(first[tree], first[tree + 1]):
-                _ask(block[feature[node]], threshold[node], mask[node], left)
+                _ask(columns[feature[node], begin:end], threshold[node], mask[node], left)
             _lowest_bit(left, lowest)
             _add_leaf(lowest.view(np.int32), value, first_leaf[tree], four)
             if tree % 4 == 3 or tree >= trees // 4 * 4:
                 total += four
                 four[:] = 0
-        for i in range(count):
+        for i in range(end - begin):
             out[begin + i] = 1 / (1 + np.exp(-total[i]))
