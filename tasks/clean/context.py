@@ -19,10 +19,12 @@ _LOGS = np.array([_WORDS, _CHARS])
 _RULE, _BULLET, _INDENT, _DATE = S["rule_score"], S["bullet"], S["indent"], S["date_line"]
 _HEADING, _COMMENT = S["heading_rule"], S["comment_heading"]
 _SIGNS = np.array([S["comment_furniture"], S["comment_author"]])
-_COPIED = np.array(
-    [I["ends_stop"], _RULE, _BULLET, S["comment_author"], _HEADING, _DATE, I["starts_lower"],
-     S["blank_before"]]
+_SENTENCE = -1
+_KNOWN = np.array(
+    [_WORDS, _STOP, _CAPS, _SENTENCE, I["ends_stop"], _RULE, _BULLET, S["comment_author"], _HEADING,
+     _DATE, I["starts_lower"], S["blank_before"]]
 )  # fmt: skip
+"""Columns that NEAR repeats, filled: that of words with their logarithm, the next two with shares."""
 _REACH = np.array(REACH)
 _FIRST_NEAR = len(OWN)
 _FIRST_PLACE = len(OWN) + len(NEAR) * len(REACH)
@@ -37,8 +39,7 @@ def in_context(own: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[n
     out = np.zeros((len(own), len(FEATURES)), np.float32, order="F")
     sentence = sentence_lines(own)
     _copy_own(own, out)
-    for number in range(len(REACH)):
-        _near(own, sentence, bounds, number, out)
+    _near(sentence, bounds, out)
     _places(own, sentence, bounds, out[:, _FIRST_PLACE:])
     return out
 
@@ -76,27 +77,50 @@ def _copy_own(
 
 @numba.njit(cache=True)
 def _near(
-    own: NDArray[np.float32],
-    sentence: NDArray[np.float32],
+    sentence: NDArray[np.float32], bounds: NDArray[np.int64], out: NDArray[np.float32]
+) -> None:
+    """Fill what lines are told of their neighbours from what the columns say of these."""
+    column = _FIRST_NEAR
+    for step in _REACH:
+        for place in range(len(_KNOWN)):
+            known = out[:, _KNOWN[place]] if _KNOWN[place] >= 0 else sentence
+            _shift(known, step, bounds, -1 if place == 0 else 0, out[:, column])
+            column += 1
+
+
+@numba.njit(cache=True)
+def _shift(
+    known: NDArray[np.float32],
+    step: int,
     bounds: NDArray[np.int64],
-    number: int,
+    missing: float,
     out: NDArray[np.float32],
 ) -> None:
-    step, first = _REACH[number], _FIRST_NEAR + number * (len(_COPIED) + 4)
+    """Tell each line what is known of the line `step` away in its document."""
     for doc in range(len(bounds) - 1):
-        for line in range(bounds[doc], bounds[doc + 1]):
-            other = line + step
-            if other < bounds[doc] or other >= bounds[doc + 1]:
-                out[line, first] = -1
-                continue
-            row = own[other]
-            words = max(row[_WORDS], 1)
-            out[line, first] = np.log1p(row[_WORDS])
-            out[line, first + 1] = row[_STOP] / words
-            out[line, first + 2] = row[_CAPS] / words
-            out[line, first + 3] = sentence[other]
-            for i in range(len(_COPIED)):
-                out[line, first + 4 + i] = row[_COPIED[i]]
+        first, last = bounds[doc], bounds[doc + 1]
+        low, high = min(max(first, first - step), last), max(min(last, last - step), first)
+        for line in range(low, high):
+            out[line] = known[line + step]
+        out[first:low] = missing
+        out[high:last] = missing
+
+
+@numba.njit(cache=True)
+def _logs(count: int) -> NDArray[np.float64]:
+    out = np.empty(count)
+    for number in range(count):
+        out[number] = np.log1p(float(number))
+    return out
+
+
+_LOG_OF = _logs(4096)
+
+
+@numba.njit(cache=True)
+def _log(number: float) -> float:
+    """Return the logarithm of a whole number and one, most often from a table."""
+    return float(_LOG_OF[int(number)] if number < len(_LOG_OF) else np.log1p(number))
 
 
 @numba.njit(cache=True)
@@ -217,15 +241,16 @@ def _place_document(
         best_end += 1
     longest = max(prose.max(), 1.0)
     total, total_prose = max(sum_words[n], 1.0), max(sum_prose[n], 1.0)
-    before_heading = -1.0
+    before_heading, bullet_share = -1.0, bullets.sum() / n
+    log_lines, log_words = np.log1p(n), np.log1p(total)
     for i in range(n):
         row = out[i]
         if own[i, _COMMENT] > 0:
             before_heading = sum_prose[i] / total_prose
         row[0], row[1] = i / n, sum_words[i] / total
-        row[2], row[3] = np.log1p(n - i - 1), np.log1p(i)
-        row[4], row[5], row[6] = np.log1p(n), np.log1p(total), sum_prose[n] / total
-        row[7], row[8] = np.log1p(sum_prose[i]), np.log1p(sum_prose[n] - sum_prose[i + 1])
+        row[2], row[3] = _log(n - i - 1), _log(i)
+        row[4], row[5], row[6] = log_lines, log_words, sum_prose[n] / total
+        row[7], row[8] = _log(sum_prose[i]), _log(sum_prose[n] - sum_prose[i + 1])
         row[9] = sum_prose[i] / total_prose
         row[10], row[11] = above[i], below[i]
         row[12], row[13] = _window(sum_words, i, 3), _window(sum_words, i, 8)
@@ -238,7 +263,7 @@ def _place_document(
         row[25], row[26], row[27] = sum_signs[n] - sum_signs[i + 1], since_related[i], sum_dates[i]
         row[28] = own[i, _INDENT] - (own[i - 1, _INDENT] if i else 0)
         row[29] = words[i] / longest
-        row[30], row[31] = bullets.sum() / n, np.log1p(block[i])
+        row[30], row[31] = bullet_share, _log(block[i])
         row[32] = _window(sum_first, i, 4) / max(_window(sum_words, i, 4), 1.0)
         row[33] = block[best] / total
         row[34] = min(max(best_start - i, 0) - max(i - best_end + 1, 0), _FAR)

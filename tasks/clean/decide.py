@@ -19,6 +19,8 @@ from tasks.clean.scan import I
 from tasks.clean.spaces import WHITE
 
 HALF = 0.5  # what the line model calls body
+LONGEST_TITLE = 300  # characters
+SHORTEST = 0.3  # of a title, a line that may be equal to it; its lower case may be twice as long
 _NO_LETTERS = WHITE + "•‣▪◦●■►∙·*-:»›>…|–—[]{}«'’‘"  # what `line_keys` may take off a line's start
 
 
@@ -90,16 +92,21 @@ def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.T
     known = rendered.select(
         given=line_keys(given), **{f"stated_{i}": line_keys(s) for i, s in enumerate(stated)}
     ).with_row_index("doc")
-    with_title = known.filter(pl.any_horizontal(pl.exclude("doc").is_not_null())).with_columns(
-        begins=pl.concat_list(_beginning(pl.exclude("doc")))
+    titles = pl.exclude("doc")
+    known = known.with_columns(
+        begins=pl.concat_list(_beginning(titles)),
+        least=pl.min_horizontal(titles.str.len_chars()).fill_null(LONGEST_TITLE / SHORTEST + 1),
     )
+    doc = lines["doc"].to_numpy()
+    chars = (lines["char_end"] - lines["char_start"]).to_numpy()
+    least = known["least"].to_numpy()[doc]
+    may = np.flatnonzero((chars <= LONGEST_TITLE) & (chars >= SHORTEST * least))
     short = (
-        lines.select("doc", text="text").with_row_index("row")
-        .filter(pl.col("text").str.len_chars() <= 300)
-        .join(with_title, on="doc", how="inner", maintain_order="left")
+        known.drop("least")[doc[may]]
+        .with_columns(row=may, text=lines["text"].gather(may))
         .filter(pl.col("begins").list.contains(_beginning(pl.col("text"))))
         .with_columns(key=line_keys(pl.col("text")))
-    )  # fmt: skip
+    )
     is_given, is_stated = np.zeros(lines.height, np.bool_), np.zeros(lines.height, np.bool_)
     equal = short.select(
         "row",
@@ -108,7 +115,7 @@ def _titles(rendered: pl.DataFrame, lines: pl.DataFrame, seen: Lines) -> scene.T
     )
     is_given[equal["row"].to_numpy()] = equal["given"].fill_null(False).to_numpy()
     is_stated[equal["row"].to_numpy()] = equal["stated"].fill_null(False).to_numpy()
-    has = known["given"].is_not_null().to_numpy()[lines["doc"].to_numpy()[seen.bounds[:-1]]]
+    has = known["given"].is_not_null().to_numpy()[doc[seen.bounds[:-1]]]
     return scene.Titles(is_given, is_stated, has)
 
 

@@ -162,6 +162,11 @@ def _ask(
 
 
 def _library_text(html: str) -> str:
+    """Return what trafilatura keeps of a page, without white space.
+
+    It is not asked to compare itself with further extractors: that takes two fifths of its time
+    and changes our F1 by less than .001.
+    """
     import trafilatura
 
     if len(html) > LONGEST_ASKED:
@@ -169,7 +174,7 @@ def _library_text(html: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
-            html, favor_precision=True, include_comments=False, deduplicate=False
+            html, fast=True, favor_precision=True, include_comments=False, deduplicate=False
         )
     except Exception:  # any fault inside the library leaves us with our own opinion
         return ""

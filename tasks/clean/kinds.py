@@ -48,6 +48,17 @@ _BY_ROLE = {
     scene.ADJACENT: (repeat.KIND, repeat.ADJACENT, None, 0.95),
     scene.PASSAGE: (repeat.KIND, repeat.PASSAGE, None, 0.9),
 }
+_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(8)], np.float32)
+_PLACES = (
+    (comment_author.KIND, comment_author.ITEM_NAME),
+    (reader_comment.KIND, reader_comment.ITEM),
+    (tag_list.KIND, tag_list.BULLETS),
+    (navigation.KIND, navigation.LIST),
+    (related.KIND, related.TEASER),
+)
+"""Kinds and rules of lines that the model refuses and no rule knows, from their place."""
+
+NOTHING = 0  # the number of no name
 
 
 def name_kinds(
@@ -78,19 +89,15 @@ def name_kinds(
 
     known = [has_role, section, named, repeated, *_by_place(lines, seen, head, tail)]
     of_comment = np.where(signed, names.of(comment_author.KIND), names.of(reader_comment.KIND))
-    kind = np.select(
-        known,
-        [names.by_role[0][role], of_comment, names.kind[seen.rule], names.of(repeated_line.KIND)]
-        + [names.of(kind) for kind, _ in _PLACES],
-        names.of(furniture.KIND),
-    )
-    rule = np.select(
-        [has_role, section & ~named, *known[2:]],
-        [names.by_role[1][role], names.of(reader_comment.SECTION), names.rule[seen.rule]]
-        + [names.of(repeated_line.MANY_PAGES), *(names.of(rule) for _, rule in _PLACES)],
-        names.of(furniture.SCORED),
-    )
-    target = np.where(moved, names.target[seen.rule], names.by_role[2][role])
+    role_kind, role_rule, role_target = names.by_role[:, role]
+    kinds = [role_kind, of_comment, names.kind[seen.rule], names.of(repeated_line.KIND)]
+    kinds += [names.of(kind) for kind, _ in _PLACES]
+    kind = np.select(known, kinds, names.of(furniture.KIND))
+    known[1] = section & ~named
+    ids = [role_rule, names.of(reader_comment.SECTION), names.rule[seen.rule]]
+    ids += [names.of(repeated_line.MANY_PAGES), *(names.of(rule) for _, rule in _PLACES)]
+    rule = np.select(known, ids, names.of(furniture.SCORED))
+    target = np.where(moved, names.target[seen.rule], role_target)
     by_model = np.maximum(1 - opinion, rule_score)
     score = np.where(named & (moved | certain), rule_score, by_model)
     score = np.where(has_role, _ROLE_SCORES[role], score).clip(0, 1)
@@ -101,10 +108,6 @@ def name_kinds(
         {name: names.told(np.where(taken, code, NOTHING)) for name, code in told.items()}
         | {"position": names.told(position), "score": score.astype(np.float32)}
     )
-
-
-NOTHING = 0
-_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(8)], np.float32)
 
 
 @dataclass(frozen=True)
@@ -165,16 +168,6 @@ def _names() -> _Names:
         np.isin(kinds, [related.KIND]),
         np.stack([coded(role[part] for role in roles) for part in range(3)]),
     )
-
-
-_PLACES = (
-    (comment_author.KIND, comment_author.ITEM_NAME),
-    (reader_comment.KIND, reader_comment.ITEM),
-    (tag_list.KIND, tag_list.BULLETS),
-    (navigation.KIND, navigation.LIST),
-    (related.KIND, related.TEASER),
-)
-"""Kinds and rules of lines that the model refuses and no rule knows, from their place."""
 
 
 def _by_place(

@@ -73,6 +73,22 @@ def _is_space(point: int, spaces: NDArray[np.bool_]) -> bool:
 
 
 @numba.njit(cache=True)
+def _same(
+    source: NDArray[np.uint8],
+    text: NDArray[np.uint8],
+    at: int,
+    stop: int,
+    out: int,
+    out_stop: int,
+) -> int:
+    """Return how many ASCII characters from here on are the same in both."""
+    begin, stop = at, min(stop, at + out_stop - out)
+    while at < stop and source[at] == text[out] and source[at] < 0x80:
+        at, out = at + 1, out + 1
+    return at - begin
+
+
+@numba.njit(cache=True)
 def _prove(
     source: NDArray[np.uint8],
     source_at: NDArray[np.int64],
@@ -88,27 +104,32 @@ def _prove(
         at, stop = source_at[doc], source_at[doc + 1]
         out, out_stop = text_at[doc], text_at[doc + 1]
         span, last = bounds[doc], bounds[doc + 1]
-        char, covered = 0, 0
-        while at < stop and not wrong[doc]:
-            point, at = code_point(source, at)
+        char, covered, is_wrong = 0, 0, False
+        while at < stop and not is_wrong:
             while span < last and ends[span] <= char:
                 span += 1
-            inside = span < last and starts[span] <= char
-            char += 1
-            if inside:
-                covered += 1
+            if span < last and starts[span] <= char:
+                point, at = code_point(source, at)
+                covered, char = covered + 1, char + 1
                 continue
+            free = starts[span] - char if span < last else stop - at
+            run = _same(source, text, at, min(at + free, stop), out, out_stop)
+            at, out, char = at + run, out + run, char + run
+            if run == free or at == stop:
+                continue
+            point, at = code_point(source, at)
+            char += 1
             if _is_space(point, spaces):
                 continue
             found = 32
             while out < out_stop and _is_space(found, spaces):
                 found, out = code_point(text, out)
-            wrong[doc] = found != point
-        while out < out_stop and not wrong[doc]:
+            is_wrong = found != point
+        while out < out_stop and not is_wrong:
             found, out = code_point(text, out)
-            wrong[doc] = not _is_space(found, spaces)
+            is_wrong = not _is_space(found, spaces)
         asked = 0
         for i in range(bounds[doc], last):
             asked += ends[i] - starts[i]
-        wrong[doc] = wrong[doc] or asked != covered
+        wrong[doc] = is_wrong or asked != covered
     return wrong

@@ -164,7 +164,8 @@ def _of_document(
         shape_weight[shape[i]] += heavy[i]
         shape_lines[shape[i]] += 1
     start, end = best_stretch((p - CENTRE) * np.minimum(words + LINE_COST, HEAVIEST))
-    total = max(mass[n], 1.0)
+    total, log_mass, body_share = max(mass[n], 1.0), np.log1p(mass[n]), mass[n] / weight[n]
+    log_shape_lines = np.log1p(shape_lines)
     order = np.argsort(-p)
     above = 0.0
     for k in range(n):
@@ -195,9 +196,9 @@ def _of_document(
         row[14], row[15] = _mean(mass, weight, i - 25, i), _mean(mass, weight, i + 1, i + 26)
         row[16] = mass[i] / total
         row[17], row[18] = np.log1p(mass[i]), np.log1p(mass[n] - mass[i + 1])
-        row[19], row[20] = np.log1p(mass[n]), mass[n] / weight[n]
+        row[19], row[20] = log_mass, body_share
         row[27], row[28] = (min(max(i - start, -_FAR), _FAR), min(max(end - 1 - i, -_FAR), _FAR))
         others = shape_weight[shape[i]] - heavy[i]
         row[29] = (shape_mass[shape[i]] - p[i] * heavy[i]) / others if others > 0.5 else -1
-        row[30] = np.log1p(shape_lines[shape[i]])
+        row[30] = log_shape_lines[shape[i]]
         row[31], row[32] = vocabulary[i], comments[i]

@@ -77,12 +77,12 @@ def test_what_nobody_reads_goes() -> None:
 
 def test_scripts_and_styles_go_but_for_linked_data() -> None:
     page = (
-        b"<style>a { b: c }</style><script async>d(\"<p>\")</script><script type='text/x'>e</script>"
-        b"<script type=\"application/LD+JSON\">{}</script><script type=ld&#43;json>[]</script>"
+        b'<style>a { b: c }</style><script async>d("<p>")</script><script type="text/x">e</script>'
+        b'<script type="application/LD+JSON">{}</script><script type=ld&#43;json>[]</script>'
     )
     assert slim(page)[0] == (
-        b"<style></style><script></script><script type='text/x'></script>"
-        b"<script type=\"application/LD+JSON\">{}</script><script type=ld&#43;json>[]</script>"
+        b'<style></style><script></script><script type="text/x"></script>'
+        b'<script type="application/LD+JSON">{}</script><script type=ld&#43;json>[]</script>'
     )
 
 
