@@ -36,7 +36,7 @@ _FIRST_PERSON, _QUOTES = COUNTED.index("word_first_person"), COUNTED.index("quot
 
 def body_style(opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.float32]:
     """Return STYLE of each line, from first opinions (0..1: body) on all lines."""
-    out = np.zeros((len(opinion), len(STYLE)), np.float32)
+    out = np.zeros((len(opinion), len(STYLE)), np.float32, order="F")
     signs = _signatures(opinion, seen.own)
     _styles(
         opinion.astype(np.float64), seen.own, seen.words, seen.word_bounds, seen.bounds, signs,

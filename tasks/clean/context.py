@@ -24,7 +24,7 @@ _KNOWN = np.array(
     [_WORDS, _STOP, _CAPS, _SENTENCE, I["ends_stop"], _RULE, _BULLET, S["comment_author"], _HEADING,
      _DATE, I["starts_lower"], S["blank_before"]]
 )  # fmt: skip
-"""Columns that NEAR repeats once they are filled: words with their logarithm, the next two shares."""
+"""Columns that NEAR repeats once they are filled: words by logarithm, the next two by share."""
 _REACH = np.array(REACH)
 _FIRST_NEAR = len(OWN)
 _FIRST_PLACE = len(OWN) + len(NEAR) * len(REACH)
