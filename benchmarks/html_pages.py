@@ -10,9 +10,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from benchmarks.comment_paths import comment_paths
+from benchmarks.reader_comments import section
 from benchmarks.training_pages import ALLOWED, publisher_fold, publisher_group
+from tasks.clean.blocks import split_lines
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+COMMENTED = 0.25  # share of altered pages that get reader comments
 BARE = 0.25  # share of altered pages whose classes and ids are taken away
 SURE, SURELY_NOT = 0.7, 0.3  # share of a line's 3-grams in the gold text
 
@@ -32,7 +36,6 @@ class Labelled:
 
 def labelled_html(bench: Path) -> Labelled:
     """Render the pages that training may use and label every line; title lines have no label."""
-    from tasks.clean.blocks import split_lines
     from tasks.clean.html_opinion import block_lines
     from tasks.clean.render import render
 
@@ -57,21 +60,27 @@ def spliced(pages: Labelled, rounds: int, seed: int) -> Labelled:
     """Return the pages and `rounds` altered copies of each.
 
     A copy may have the head or the tail of another page of its inner fold, a body of a few
-    paragraphs, and paths without the names of classes, which differ from site to site.
+    paragraphs, reader comments below it, and paths without the names of classes, which differ
+    from site to site.
     """
     rng = np.random.default_rng(seed)
+    chance = np.random.default_rng(seed + 1)  # of its own: the rest of a copy does not depend on it
     doc = pages.lines["doc"].to_numpy()
     first = np.append(np.flatnonzero(np.diff(doc, prepend=-1)), len(doc))
     spans = [_Span.of(pages.wanted, int(a), int(b)) for a, b in pairwise(first)]
     of_group: dict[int, list[_Span]] = {}
     for span in spans:
         of_group.setdefault(int(pages.group[span.first]), []).append(span)
+    pages, sections = _with_sections(chance, pages, spans, of_group)
     taken = [np.arange(span.first, span.last) for span in spans]
     bare = [False] * len(spans)
     for _ in range(rounds):
-        for span in spans:
+        for span, comments in zip(spans, sections, strict=True):
             others = of_group[int(pages.group[span.first])]
-            taken.append(_altered(rng, pages.wanted, span, others))
+            copy = _altered(rng, pages.wanted, span, others)
+            if chance.random() < COMMENTED:
+                copy = _with_section(chance, copy, pages.wanted, comments)
+            taken.append(copy)
             bare.append(rng.random() < BARE)
     index = np.concatenate(taken)
     number = np.repeat(np.arange(len(taken)), [len(part) for part in taken])
@@ -119,6 +128,59 @@ def _altered(
         end = page.start + int(kept[paragraphs - 1]) + 1 if len(kept) > paragraphs else end
     parts = ((head.first, head.start), (page.start, end), (tail.end, tail.last))
     return np.concatenate([np.arange(a, b) for a, b in parts])
+
+
+def _with_sections(
+    rng: np.random.Generator,
+    pages: Labelled,
+    spans: list[_Span],
+    of_group: dict[int, list[_Span]],
+) -> tuple[Labelled, list[NDArray[np.int64]]]:
+    """Return the pages with lines of reader comments behind them, and those for each page.
+
+    They borrow sentences from bodies of the same inner fold and stand beside the page's own body.
+    """
+    text, path = pages.lines["text"], pages.blocks["path"]
+    written: list[str] = []
+    for span in spans:
+        others = of_group[int(pages.group[span.first])]
+        lender = others[int(rng.integers(len(others)))]
+        body = lender.start + np.flatnonzero(pages.wanted[lender.start : lender.end] == 1)
+        borrowed = [line.strip() for line in text.gather(body) if 40 < len(line) < 400]
+        written.append("\n".join(section(rng, borrowed)))
+    lines = split_lines(pl.Series(written))
+    paths: list[str] = []
+    for mine, span in zip(lines.partition_by("doc", maintain_order=True), spans, strict=True):
+        body = span.start + np.flatnonzero(pages.wanted[span.start : span.end] == 1)
+        beside = path[int(body[len(body) // 2])] if len(body) else "body>div"
+        paths += comment_paths(rng, beside, mine["text"].to_list())
+    linked = (lines["text"].str.len_chars() < 30).to_numpy() & (rng.random(lines.height) < 0.3)
+    doc = lines["doc"].to_numpy()
+    chars = lines["char_end"] - lines["char_start"]
+    blocks = lines.select("doc", path=pl.Series(paths), verdict=0, link_chars=chars * linked,
+                          chars=chars).cast(pages.blocks.schema)  # fmt: skip
+    groups = np.array([int(pages.group[span.first]) for span in spans])
+    more = Labelled(
+        pl.concat([pages.lines, lines]),
+        pl.concat([pages.blocks, blocks]),
+        np.append(pages.wanted, np.zeros(lines.height)),
+        np.append(pages.group, groups[doc]),
+    )
+    at = len(text) + np.searchsorted(doc, np.arange(len(spans) + 1))
+    return more, [np.arange(a, b) for a, b in pairwise(at.tolist())]
+
+
+def _with_section(
+    rng: np.random.Generator,
+    page: NDArray[np.int64],
+    wanted: NDArray[np.float64],
+    comments: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return a page with comments below its body, or some lines further down."""
+    kept = np.flatnonzero(wanted[page] == 1)
+    below = int(kept[-1]) + 1 if len(kept) else len(page)
+    at = min(below + (int(rng.integers(10)) if rng.random() < 0.5 else 0), len(page))
+    return np.concatenate([page[:at], comments, page[at:]])
 
 
 def tokens(text: str | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Fits the line model on the sets whose licences allow it and writes tasks/clean/line_model.npz.
 
-Run as `python -m benchmarks.train_line_model BENCH`, where BENCH holds text_dumps.parquet and
-articles.parquet. The same folder gives the same file.
+Run as `python -m benchmarks.train_line_model BENCH [--html]`, where BENCH holds text_dumps.parquet
+and articles.parquet. The same folder gives the same file; `--html` leaves the forests for text.
 """
 
 import sys
@@ -13,17 +13,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.boosting import Recipe, fit
-from benchmarks.html_pages import labelled_html, spliced
+from benchmarks.html_pages import Labelled, labelled_html, spliced
 from benchmarks.training_pages import DROPPED, Page, labelled_pages, training_pages
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
 from tasks.clean.dom import places
 from tasks.clean.features import Lines, own_features
-from tasks.clean.html_opinion import html_rows, html_surroundings
+from tasks.clean.html_opinion import html_rows
 from tasks.clean.model import WEIGHTS
 from tasks.clean.scan import I
 from tasks.clean.second_look import text_surroundings
-from tasks.clean.trees import Forest, save, weigh
+from tasks.clean.trees import Forest, load, save, weigh
 
 ROUNDS, HTML_ROUNDS = 8, 4
 AS_IT_WAS = 4.0  # how much more a page weighs than each altered copy of it
@@ -130,34 +130,33 @@ def text_forests(lines: Rows, seen: Lines, first: list[Forest]) -> tuple[Forest,
     return lines.fit(TEXT), lines.beside(around).fit(AGAIN)
 
 
-def html_forests(bench: Path, first: list[Forest]) -> tuple[Forest, Forest]:
-    """Return the forests for a first and a second look at rendered lines: text, DOM, opinions.
+def html_rows_of(pages: Labelled, first: list[Forest]) -> Rows:
+    """Return the lines of labelled HTML pages with what the html forest weighs.
 
     `first` has a text forest for each inner fold that learnt from the other folds.
     """
-    pages = spliced(labelled_html(bench), HTML_ROUNDS, SEED)
     seen = own_features(pages.lines)
     rows = in_context(seen.own, seen.bounds)
-    here = places(pages.blocks)
-    rows = html_rows(here, seen, rows, out_of_fold(first, pages.group, rows))
+    rows = html_rows(places(pages.blocks), seen, rows, out_of_fold(first, pages.group, rows))
     counts = ~np.isnan(pages.wanted)
     doc = pages.lines["doc"].to_numpy()
     weight = document_weights(doc, seen.own[:, I["words"]], counts)
     print(f"html: {doc[-1] + 1} pages, {counts.sum()} lines", flush=True)
-    lines = Rows(rows, (pages.wanted == 1).astype(np.float32), weight, pages.group)
-    around = html_surroundings(here, seen, lines.opinions(lines.forests(HTML)))
-    return lines.fit(HTML), lines.beside(around).fit(AGAIN)
+    return Rows(rows, (pages.wanted == 1).astype(np.float32), weight, pages.group)
 
 
 def main() -> None:
-    """Train all forests and write the weights."""
-    bench = Path(sys.argv[1])
-    lines, seen = text_rows(training_pages(labelled_pages(bench), ROUNDS, SEED))
+    """Train all forests and write the weights, or those for HTML beside the others of the file."""
+    bench, *asked = sys.argv[1:]
+    lines, seen = text_rows(training_pages(labelled_pages(Path(bench)), ROUNDS, SEED))
     first = lines.forests(FIRST)
-    text, text_again = text_forests(lines, seen, first)
-    html, html_again = html_forests(bench, first)
-    forests = {"text": text, "text_again": text_again, "html": html, "html_again": html_again}
-    save(WEIGHTS, forests)
+    if asked == ["--html"]:
+        text, text_again = load(WEIGHTS, "text"), load(WEIGHTS, "text_again")
+    else:
+        text, text_again = text_forests(lines, seen, first)
+    pages = spliced(labelled_html(Path(bench)), HTML_ROUNDS, SEED)
+    html = html_rows_of(pages, first).fit(HTML)
+    save(WEIGHTS, {"text": text, "text_again": text_again, "html": html})
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tasks.clean import kinds, ledger, quality, repeated_lines, rows, scene
 from tasks.clean.blocks import split_lines
 from tasks.clean.features import Lines, S, own_features
-from tasks.clean.html_opinion import TRUST, shifted, weigh_lines
+from tasks.clean.html_opinion import shifted, weigh_lines
 from tasks.clean.recognise import line_keys
 from tasks.clean.region import Regions, find_regions
 from tasks.clean.rules import repeated_line
@@ -21,6 +21,7 @@ from tasks.clean.spaces import WHITE
 HALF = 0.5  # what the line model calls body
 LONGEST_TITLE = 300  # characters
 SHORTEST = 0.3  # of a title, a line that may be equal to it; its lower case may be twice as long
+PRINTED = 3.0  # by how many logits a line that the publisher repeats is less likely body
 _NO_LETTERS = WHITE + "•‣▪◦●■►∙·*-:»›>…|–—[]{}«'’‘"  # what `line_keys` may take off a line's start
 
 
@@ -68,7 +69,7 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     seen.own[again, S["rule_score"]] = np.maximum(
         seen.own[again, S["rule_score"]], repeated_line.SCORE
     )
-    opinion = shifted(opinion, np.where(again, -TRUST, 0.0))
+    opinion = shifted(opinion, np.where(again, -PRINTED, 0.0))
     of_lines = lines["doc"].to_numpy()[seen.bounds[:-1]]
     regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html[of_lines])
     titles = _titles(rendered, lines, seen)

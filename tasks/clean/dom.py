@@ -8,8 +8,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean.distinct import distinct_stretches, numbered
+from tasks.clean.element_marks import marks_of
 from tasks.clean.ledger import string_buffer
-from tasks.clean.region import HEAVIEST
 
 _LAST = ("p", "li", "h1", "h2", "h3", "tr", "div", "figcaption", "blockquote", "time", "label")
 _WITHIN = (
@@ -49,21 +49,24 @@ DOM_FEATURES = (
 class Places:
     """Where lines stand in the DOM: `around` has numbers of each one's path, parent, grandparent.
 
-    `told` is what a distinct path says by itself, `paths` names it; `link_chars` and `chars` are
-    counted in each line.
+    `told` is what a distinct path says by itself, `marks` what its elements are named after
+    (`tasks.clean.element_marks`). Its elements are numbered in `elements` from `begins` of it up
+    to that of the next, the outermost first; equal ones inside of equal ones have one number.
+    `link_chars` and `chars` are counted in each line.
     """
 
     around: NDArray[np.int64]
     told: NDArray[np.float32]
-    paths: pl.Series
+    marks: NDArray[np.uint8]
+    begins: NDArray[np.int64]
+    elements: NDArray[np.int64]
     link_chars: NDArray[np.int64]
     chars: NDArray[np.int64]
 
     def part(self, lines: slice) -> "Places":
         """Return the places of some lines alone."""
-        return Places(
-            self.around[lines], self.told, self.paths, self.link_chars[lines], self.chars[lines]
-        )
+        mine = (counted[lines] for counted in (self.link_chars, self.chars))
+        return Places(self.around[lines], self.told, self.marks, self.begins, self.elements, *mine)
 
 
 def places(blocks: pl.DataFrame) -> Places:
@@ -75,9 +78,23 @@ def places(blocks: pl.DataFrame) -> Places:
     _parent_ends(data, begins, ends, parents)
     above = [distinct_stretches(data, begins, end)[0][path] for end in parents]
     length = distinct.str.count_matches(">", literal=True).to_numpy().astype(np.float32)
-    told = np.concatenate([_path_features(data, begins, ends), length[:, None]], axis=1)
-    link_chars, chars = (blocks[name].to_numpy().astype(np.int64) for name in _COUNTED)
-    return Places(np.stack([path, *above], axis=1), told, distinct, link_chars, chars)
+    name, elements, start = _named_elements(data, begins, ends)
+    told = np.concatenate([_path_features(elements, name, start), length[:, None]], axis=1)
+    marks = marks_of(elements)[name]
+    some = np.bitwise_or.reduceat(marks, start) if len(start) else marks
+    counted = (blocks[name].to_numpy().astype(np.int64) for name in _COUNTED)
+    return Places(
+        np.stack([path, *above], axis=1), told, some, np.append(start, len(name)),
+        _inside_others(name, start), *counted,
+    )  # fmt: skip
+
+
+def _inside_others(name: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number elements by their names and those of the elements around them."""
+    around = np.append(0, name[:-1] + 1)
+    around[start] = 0
+    _, number = np.unique(name * (name.max(initial=0) + 2) + around, return_inverse=True)
+    return number.astype(np.int64)
 
 
 def dom_features(
@@ -97,23 +114,6 @@ def dom_features(
     return out
 
 
-def path_opinions(
-    around: NDArray[np.int64],
-    words: NDArray[np.float32],
-    opinion: NDArray[np.float32],
-    bounds: NDArray[np.int64],
-) -> NDArray[np.float32]:
-    """Return what was thought of the page's other lines on a line's path, parent and grandparent.
-
-    Two columns each: the mean opinion by words (-1 where there is no other), and how many words.
-    """
-    heavy = np.minimum(words, HEAVIEST).astype(np.float64) + 1
-    liked = np.rint(opinion * heavy * 1024)
-    out = np.empty((len(words), 6), np.float32, order="F")
-    _of_others(bounds, around, heavy, liked / 1024, out)
-    return out
-
-
 @numba.njit(cache=True)
 def _parent_ends(
     data: NDArray[np.uint8],
@@ -129,32 +129,6 @@ def _parent_ends(
             while at > begins[path] and data[at] != 62:
                 at -= 1
             out[step, path] = at if at >= begins[path] and data[at] == 62 else ends[path]
-
-
-@numba.njit(cache=True)
-def _of_others(
-    bounds: NDArray[np.int64],
-    around: NDArray[np.int64],
-    heavy: NDArray[np.float64],
-    liked: NDArray[np.float64],
-    out: NDArray[np.float32],
-) -> None:
-    """Fill mean opinion and words of the lines that share each level, but for the line itself."""
-    words = np.zeros(around.max() + 1 if len(around) else 1)
-    mass = np.zeros(len(words))
-    for doc in range(len(bounds) - 1):
-        first, last = bounds[doc], bounds[doc + 1]
-        for step in range(3):
-            for line in range(first, last):
-                words[around[line, step]] += heavy[line]
-                mass[around[line, step]] += liked[line]
-            for line in range(first, last):
-                others = words[around[line, step]] - heavy[line]
-                theirs = mass[around[line, step]] - liked[line]
-                out[line, 2 * step] = theirs / others if others > 0 else -1
-                out[line, 2 * step + 1] = np.log1p(others)
-            for line in range(first, last):
-                words[around[line, step]] = mass[around[line, step]] = 0
 
 
 @numba.njit(cache=True)
@@ -207,18 +181,25 @@ def _share(
     return float(min(inside / max(every, 1), 1.0))
 
 
-def _path_features(
+def _named_elements(
     data: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], pl.Series, NDArray[np.int64]]:
+    """Return numbers of the elements of all paths, their names, and the first of each path's."""
+    low, high, start = _elements(data, begins, ends)
+    name, first = distinct_stretches(data, low, high)
+    letters = data.tobytes()
+    named = [letters[a:b].decode() for a, b in zip(low[first], high[first], strict=True)]
+    return name, pl.Series(named, dtype=pl.String), start
+
+
+def _path_features(
+    elements: pl.Series, name: NDArray[np.int64], start: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Ask every distinct element of distinct paths for its tag and words in its class and id.
 
     A path's flags are those of its last element, of any element, and of the last two.
     """
-    low, high, start = _elements(data, begins, ends)
-    name, first = distinct_stretches(data, low, high)
-    letters = data.tobytes()
-    named = [letters[a:b].decode() for a, b in zip(low[first], high[first], strict=True)]
-    bits = _element_bits(pl.Series(named, dtype=pl.String))[name]
+    bits = _element_bits(elements)[name]
     last = np.append(start[1:], len(bits)) - 1
     some = np.bitwise_or.reduceat(bits, start) if len(start) else bits
     near = bits[last] | bits[np.maximum(last - 1, start)]

@@ -7,18 +7,18 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean import rows
-from tasks.clean.comment_marks import among_comments
+from tasks.clean.containers import container_opinions
 from tasks.clean.context import in_context, sentence_lines
-from tasks.clean.dom import Places, dom_features, path_opinions, places
+from tasks.clean.dom import Places, dom_features, places
+from tasks.clean.element_marks import doubts
 from tasks.clean.features import Lines
 from tasks.clean.model import LINES_AT_ONCE, forest, in_pieces, looked_again
 from tasks.clean.scan import I
-from tasks.clean.second_look import surroundings
 from tasks.clean.trees import weigh
 
 DOUBTFUL = 0.55
 """Words expected to be judged wrong for each word expected to be body, from which we ask."""
-TRUST = 3.0  # by how much, in logits, the library's word moves an opinion, or a comment's mark
+TRUST = 2.5  # by how much, in logits, the library's word moves an opinion
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more
 KEPT, LEFT = "|kept", "|left"
 """Ends of a block's path once the library was asked: cleaning again needs no second asking."""
@@ -28,24 +28,15 @@ _ENDINGS = {KEPT: 1, LEFT: -1}
 def html_rows(
     here: Places, seen: Lines, rows_of_text: NDArray[np.float32], text: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Return the html forest's matrix: text features, DOM features, the text forest's opinion.
+    """Return the html forest's matrix: features of text and DOM, opinions on the text of the line
+    and of those that share elements with it.
 
     All arrays have a row for each line.
     """
     words = seen.own[:, I["words"]]
     dom = dom_features(here, words, sentence_lines(seen.own), seen.bounds)
-    return np.concatenate([rows_of_text, dom, text[:, None]], axis=1)
-
-
-def html_surroundings(
-    here: Places, seen: Lines, opinion: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return what the second html forest is told beside the first one's features.
-
-    That is what was thought of the lines around each line, and of those on the same path.
-    """
-    of_paths = path_opinions(here.around, seen.own[:, I["words"]], opinion, seen.bounds)
-    return np.concatenate([surroundings(opinion, seen), of_paths], axis=1)
+    shared = container_opinions(here, words, text, seen.bounds)
+    return np.concatenate([rows_of_text, dom, text[:, None], shared], axis=1)
 
 
 def block_lines(rendered: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -95,8 +86,7 @@ def weigh_lines(
     here = places(blocks)
     opinion = line_opinions(seen, is_html[doc], here)
     words = seen.own[:, I["words"]]
-    doubted = among_comments(here, doc, words, opinion)
-    opinion = shifted(opinion, np.where(doubted, -TRUST, 0.0))
+    opinion = shifted(opinion, doubts(here.marks[here.around[:, 0]], doc, words, opinion))
     verdict = blocks["verdict"].to_numpy()
     asked = _ask(rendered, lines, verdict, opinion, words, is_html)
     return shifted(opinion, TRUST * asked.astype(np.float64)), _with_verdicts(
@@ -107,10 +97,10 @@ def weigh_lines(
 def line_opinions(
     seen: Lines, of_html: NDArray[np.bool_], here: Places | None
 ) -> NDArray[np.float32]:
-    """Return what the forests think of lines, each document looked at twice, a few at a time.
+    """Return what the forests think of lines, each looked at twice, a few documents at a time.
 
-    Few enough, that is, for their features to stay in the processor's cache. `here` is None when
-    no line is `of_html`.
+    Few enough, that is, for their features to stay in the processor's cache. The second look at
+    lines `of_html` sees the DOM, too; `here` is None when there are none.
     """
     out = np.empty(len(seen.own), np.float32)
     for part, some in in_pieces(seen, LINES_AT_ONCE):
@@ -123,9 +113,7 @@ def line_opinions(
             there = here.part(some)
             known = html_rows(there, part, known, first)
             asked = slice(None) if mine.all() else mine  # a slice copies nothing
-            first[asked] = weigh(forest("html"), known.T[:, asked].T)
-            both = np.concatenate([known, html_surroundings(there, part, first)], axis=1)
-            out[some][asked] = weigh(forest("html_again"), both.T[:, asked].T)
+            out[some][asked] = weigh(forest("html"), known.T[:, asked].T)
     return out
 
 

@@ -3,12 +3,9 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tasks.clean.blocks import split_lines
-from tasks.clean.dom import path_opinions, places
 from tasks.clean.features import own_features
 from tasks.clean.html_opinion import line_opinions
 from tasks.clean.model import agreed
@@ -67,19 +64,3 @@ def opinions(pages: list[str]) -> NDArray[np.float32]:
 def test_two_opinions_agree_in_the_middle() -> None:
     one, other = np.array([0.5, 0.9, 0.2], np.float32), np.array([0.5, 0.1, 0.2], np.float32)
     assert agreed(one, other) == pytest.approx([0.5, 0.5, 0.2], abs=1e-5)
-
-
-@given(st.lists(st.tuples(st.sampled_from(["a>p", "a>b>p", "a"]), st.integers(0, 9)), min_size=1))
-@settings(max_examples=50, deadline=None)
-def test_opinions_of_a_path(lines: list[tuple[str, int]]) -> None:
-    paths, words = [path for path, _ in lines], np.array([n for _, n in lines], np.float32)
-    opinion = (words / 10).astype(np.float32)
-    blocks = pl.DataFrame({"path": paths, "link_chars": 0, "chars": 1})
-    bounds = np.array([0, len(lines)])
-    found = path_opinions(places(blocks).around, words, opinion, bounds)
-    for here, path in enumerate(paths):
-        others = [i for i, other in enumerate(paths) if other == path and i != here]
-        weight = sum(words[i] + 1 for i in others)
-        mean = sum(opinion[i] * (words[i] + 1) for i in others) / weight if others else -1
-        assert found[here, 0] == pytest.approx(mean, abs=2e-3)
-        assert found[here, 1] == pytest.approx(np.log1p(weight))
