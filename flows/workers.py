@@ -21,6 +21,9 @@ from typing import ParamSpec, Protocol, TypeVar, cast
 P = ParamSpec("P")
 T = TypeVar("T")
 
+START = "spawn" if sys.platform == "darwin" else "forkserver"
+"""How workers start: macOS' own libraries may run threads, and forking is not safe beside them."""
+
 PRELOADED = "flows.preloaded"
 OBJECTS_BEFORE_LOOKING = 100_000
 """Python objects made before a worker looks for reference cycles; what the stages hold has none."""
@@ -40,6 +43,8 @@ def get_ready() -> None:
     It imports from where the caller does, and not from the folder that the caller happens to be
     in, which may have modules of the same names.
     """
+    if START != "forkserver":
+        return
     multiprocessing.set_forkserver_preload([PRELOADED])
     place = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in place}
@@ -132,7 +137,7 @@ class WorkerPool(Executor):
             get_ready()
             self._pool = ProcessPoolExecutor(
                 self._processes,
-                mp_context=multiprocessing.get_context("forkserver"),
+                mp_context=multiprocessing.get_context(START),
                 initializer=_begin,
                 initargs=(given_up, dict(os.environ)),
             )
