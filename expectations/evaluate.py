@@ -1,6 +1,7 @@
 """Asks Great Expectations, through pandas, whether narrow frames meet their expectations."""
 
 import os
+import threading
 import warnings
 from collections.abc import Sequence
 from functools import cache
@@ -84,8 +85,10 @@ def _batches() -> "BatchDefinition[None]":
     for name in UNUSED:
         import_when_used(name)
     import great_expectations as gx
+    import tqdm
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    tqdm.tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, and outlives us
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     asset = context.data_sources.add_pandas("gate").add_dataframe_asset("candidates")

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-DONE, FAILED, MISUSE = 0, 1, 2
+DONE, FAILED, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 MISUSE_ERRORS = {
     "ConfigurationError",
@@ -25,6 +25,8 @@ MISUSE_ERRORS = {
 }
 """Names of errors that the user can mend by asking differently; named, not imported, so that
 `--help` and the reading verbs need not load the modules that define them."""
+
+_UNWRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 FAILURES = {
     "LockHeld",
@@ -71,6 +73,12 @@ def _explained(error: Exception) -> tuple[int, str] | None:
             f"the disk is full: {error}. Nothing was published. Free some space and run the same "
             "command again; finished stages are not done twice."
         )
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+        where = error.filename or "the current folder"
+        return FAILED, (
+            f"cannot use {where} ({error.strerror}); choose a folder for the tables that may be "
+            "written with --warehouse"
+        )
     if kinds & MISUSE_ERRORS:
         return MISUSE, str(error)
     if kinds & FAILURES:
@@ -85,6 +93,12 @@ def answering(as_json: bool) -> Iterator[None]:
         yield
     except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
+    except KeyboardInterrupt:
+        sentence = "interrupted; the same command goes on where this one stopped"
+        if as_json:
+            answer({"error": sentence, "exit_code": INTERRUPTED})
+        tell(f"broadsheet: {sentence}")
+        raise typer.Exit(INTERRUPTED) from None
     except Exception as error:
         known = _explained(error)
         if known is None:

@@ -76,10 +76,10 @@ def outcome_lines(outcome: RunOutcome) -> list[str]:
             f"{c['articles_updated']:,} updated, {c['articles_unchanged']:,} unchanged articles · "
             f"{c['duplicates']:,} duplicates · {c['mentions']:,} mentions of "
             f"{c['entities']:,} entities · {c['quarantined']:,} quarantined"
+            + (" (broadsheet quarantine list)" if c["quarantined"] else "")
         )
-        lines.append(
-            f"  {c['removed_blocks']:,} blocks removed or moved ({_kinds(outcome.removed_by_kind)})"
-        )
+        kinds = f" ({_kinds(outcome.removed_by_kind)})" if outcome.removed_by_kind else ""
+        lines.append(f"  {c['removed_blocks']:,} blocks removed or moved{kinds}")
     lines += [f"  {name:<20} {path}" for name, path in outcome.tables.items()]
     if outcome.report is not None:
         lines.append(f"  {'report':<20} {outcome.report}")

@@ -47,10 +47,12 @@ def forget_articles(settings: Settings, ids: Sequence[str]) -> Forgotten:
         gone = _Gone(parent, sorted(set(ids)), run_clock())
         shutil.rmtree(warehouse.stage, ignore_errors=True)  # interrupted runs hold texts, too
         out = warehouse.stage_dir(make_id("forget", str(parent.number), *gone.ids))
-        changes, state = _changes(gone, out)
-        facts = {"forgotten": len(gone.ids)}
-        snapshot = publish(warehouse, parent, changes, state, facts)
-        shutil.rmtree(warehouse.stage, ignore_errors=True)
+        try:
+            changes, state = _changes(gone, out)
+            facts = {"forgotten": len(gone.ids)}
+            snapshot = publish(warehouse, parent, changes, state, facts)
+        finally:
+            shutil.rmtree(warehouse.stage, ignore_errors=True)
         still_read = [
             number
             for number in kept_snapshots(warehouse)

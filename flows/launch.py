@@ -4,9 +4,12 @@ import errno
 import gc
 import glob
 import itertools
+import logging
 import os
 import re
 import shutil
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,11 +100,20 @@ def launch(request: RunRequest) -> RunOutcome:
 
 def _is_full(folder: Path) -> bool:
     there = next(f for f in [folder, *folder.absolute().parents] if f.is_dir())
-    return shutil.disk_usage(there).free < FULL_BYTES
+    usage = shutil.disk_usage(there)  # a file system that only shows things has no size at all
+    return usage.total > 0 and usage.free < FULL_BYTES and os.access(there, os.W_OK)
+
+
+def _interrupt(*_: object) -> None:
+    """End the run at Ctrl-C, without Prefect's report on each task that ends with it."""
+    logging.disable(logging.CRITICAL)
+    raise KeyboardInterrupt
 
 
 def _launch(request: RunRequest) -> RunOutcome:
     settings = request.settings
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _interrupt)
     gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])
     workers.get_ready()
     ready = connect(settings)

@@ -66,7 +66,7 @@ def _cell(value: object) -> str:
 def print_rows(result: Result, output: str) -> None:
     """Print an answer as an aligned table, as CSV or as one JSON object a line."""
     if output == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(result.columns)
         writer.writerows([_cell(value) for value in row] for row in result.rows)
     elif output == "json":

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
+from flows.server_process import LOG
+
 START_LIMIT_SECONDS = 180.0  # a cold start on two busy cores took 40 s; Prefect's own limit is 20
 KEEPER_SECONDS = 20.0
 AWAKE_SECONDS = 20.0
@@ -84,7 +86,7 @@ def environment(directory: Path, port: int) -> dict[str, str]:
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
         "DO_NOT_TRACK": "1",
     }
 
@@ -93,21 +95,20 @@ def _spawn(directory: Path, port: int, idle_seconds: float) -> None:
     (directory / "server.json").unlink(missing_ok=True)
     settings = environment(directory, port)
     settings.pop("PREFECT_API_URL")  # the server would wait for itself
-    subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "flows.server_process",
-            str(directory),
-            str(port),
-            str(idle_seconds),
-        ],
-        env={**os.environ, **settings, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    settings |= {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONSAFEPATH": "1",  # the folder that the caller is in may have modules of our names
+    }
+    asked = [directory, port, idle_seconds]
+    with (directory / LOG).open("ab") as log:
+        subprocess.Popen(
+            [sys.executable, "-m", "flows.server_process", *map(str, asked)],
+            env={**os.environ, **settings},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _healthy(status: ServerStatus) -> bool:
@@ -135,7 +136,7 @@ def start_server(directory: Path, idle_seconds: float, port: int | None = None) 
             if status := server_status(directory):
                 return status
             time.sleep(0.02)
-    raise ServerError(f"Prefect's server did not start; see {directory / 'server.log'}")
+    raise ServerError(f"Prefect's server did not start; see {directory / LOG}")
 
 
 def wait_for_server(directory: Path, limit: float = START_LIMIT_SECONDS) -> ServerStatus:
@@ -148,7 +149,7 @@ def wait_for_server(directory: Path, limit: float = START_LIMIT_SECONDS) -> Serv
         if not _alive(directory):
             break
         time.sleep(0.2)
-    raise ServerError(f"Prefect's server did not start; see {directory / 'server.log'}")
+    raise ServerError(f"Prefect's server did not start; see {directory / LOG}")
 
 
 def stop_server(directory: Path) -> bool:

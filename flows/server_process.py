@@ -15,11 +15,12 @@ from pathlib import Path
 
 CHECK_SECONDS = 5.0
 APP = "prefect.server.api.server:create_app"
+LOG = "server.log"  # of the server, and of this keeper if it fails
 
 
 def _start(directory: Path, port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "uvicorn", "--factory", APP, "--host", "127.0.0.1"]
-    with (directory / "server.log").open("ab") as log:
+    with (directory / LOG).open("ab") as log:
         return subprocess.Popen(
             [*command, "--port", str(port), "--log-level", "warning"],
             stdin=subprocess.DEVNULL,

@@ -69,7 +69,8 @@ def let_go() -> None:
     if server._forkserver_pid is not None:
         with suppress(ProcessLookupError):
             os.kill(server._forkserver_pid, signal.SIGTERM)
-        server._stop()
+        with suppress(ChildProcessError):  # where the caller's children are reaped unseen
+            server._stop()
 
 
 @contextmanager
@@ -94,6 +95,7 @@ def _begin(given_up: Connection, environment: dict[str, str]) -> None:
     The fork server knows only the environment of its own start. Without an end, even after a
     kill -9, a worker would wait for ever, and hold the caller's standard streams open.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the caller ends its workers
     os.environ.clear()
     os.environ.update(environment)
     gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])

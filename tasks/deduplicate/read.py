@@ -74,7 +74,7 @@ def articles_in_order(paths: Sequence[Path], changed: Sequence[Path]) -> pl.Data
     """
     frames = [pl.read_parquet(path, columns=list(ABOUT)) for path in paths]
     of_run = sum(frame.height for frame in frames[: len(changed)])
-    numbered = pl.concat(frames).with_row_index("place")
+    numbered = pl.concat([scan([], ABOUT).collect(), *frames]).with_row_index("place")
     return numbered.with_columns(in_run=pl.col("place") < of_run).sort(*ORDER, nulls_last=True)
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,7 +94,7 @@ def expand(
         if isinstance(found, Problem):
             problems.append(found)
         elif not found.named and _is_side_file(found.path):
-            ignored.append(str(found.path))
+            ignored.append(_printable(str(found.path)))
         elif (real := os.path.realpath(found.path)) not in inputs:
             made = _look_at(found, source_id)
             if isinstance(made, Problem):
@@ -181,12 +181,18 @@ def _walk(folder: Path, above: Path, source_id: str) -> Iterator[_Found | Proble
             yield _Found(path, path.relative_to(above).as_posix(), path.as_uri(), named=False)
     for failure in failures:
         blocked = Path(failure.filename)
-        native_path = blocked.relative_to(above).as_posix()
+        native_path = _printable(blocked.relative_to(above).as_posix())
         message = f"cannot list the folder ({failure.strerror}); give read permission"
         yield _problem("readable", message, native_path, blocked.as_uri(), source_id)
 
 
+def _printable(name: str) -> str:
+    """A file name that is not UTF-8, with its odd bytes written as \\xe9; others as they are."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _look_at(found: _Found, source_id: str) -> Input | Problem:
+    found = replace(found, native_path=_printable(found.native_path))
     try:
         facts = found.path.stat()
         if not stat.S_ISREG(facts.st_mode):

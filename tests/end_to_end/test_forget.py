@@ -1,5 +1,6 @@
 """A forgotten story is nowhere: not in a table, a state, a kept snapshot or a page."""
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -52,6 +53,19 @@ def test_nothing_is_left_of_a_forgotten_story(cli: Cli, warehouse: Path) -> None
         stored.sum()
         == others["text"].str.contains(first["text"].split("\n\n")[-1][:80], literal=True).sum()
     )
+    assert cli("check", "--warehouse", warehouse).returncode == 0
+
+
+def test_a_story_without_copies_can_be_forgotten(cli: Cli, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    odd = tmp_path / os.fsdecode(b"caf\xe9.txt")  # a name that is no UTF-8 is read like any other
+    odd.write_bytes((SAMPLES / "meridian_post" / "softer_line.txt").read_bytes())
+    cli.facts("run", tmp_path, "--warehouse", warehouse)
+    story = current(warehouse, "articles").row(0, named=True)
+    assert story["raw_uri"].endswith("/caf%E9.txt")
+    cli.facts("forget", story["article_id"], "--warehouse", warehouse)
+    for table in ("articles", "clusters", "raw_documents", "mentions", "entities"):
+        assert current(warehouse, table).is_empty(), table
     assert cli("check", "--warehouse", warehouse).returncode == 0
 
 

@@ -133,6 +133,20 @@ def test_unknown_formats_are_told_with_a_remedy(tmp_path: Path, name: str, conte
     assert "convert it or take it out" in reason["message"]
 
 
+def test_a_name_that_is_no_utf8_is_written_so_that_it_can_be_read(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9")
+    for name in (f"{odd}.txt", f"{odd}.md"):
+        (tmp_path / name).write_text("Rain.")
+    (tmp_path / f"{odd}.bin").write_bytes(b"\0\1")
+    found = expand([str(tmp_path)])
+    (one,) = found.inputs
+    assert one.native_path == f"{tmp_path.name}/caf\\xe9.txt"
+    assert one.uri.endswith("/caf%E9.txt")
+    assert Path(one.path).read_text() == "Rain."
+    assert found.problems["record_key"].to_list() == [f"{tmp_path.name}/caf\\xe9.bin"]
+    assert [Path(p).name for p in found.ignored] == ["caf\\xe9.md"]
+
+
 def test_a_broken_link_and_a_pipe_do_not_stop_the_rest(tmp_path: Path) -> None:
     folder = _tree(tmp_path)
     (folder / "broken.txt").symlink_to(tmp_path / "gone.txt")
