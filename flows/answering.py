@@ -66,6 +66,14 @@ def _disk_full(error: BaseException) -> bool:
     return is_errno or "No space left on device" in str(error)
 
 
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
 def _explained(error: Exception) -> tuple[int, str] | None:
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if _disk_full(error):
@@ -73,6 +81,8 @@ def _explained(error: Exception) -> tuple[int, str] | None:
             f"the disk is full: {error}. Nothing was published. Free some space and run the same "
             "command again; finished stages are not done twice."
         )
+    if isinstance(error, FileNotFoundError) and _folder_is_gone():
+        return MISUSE, "the current folder is no longer there; change to another one"
     if isinstance(error, OSError) and error.errno in _UNWRITABLE:
         where = error.filename or "the current folder"
         return FAILED, (
@@ -115,14 +125,24 @@ def answering(as_json: bool) -> Iterator[None]:
         raise typer.Exit(code) from error
 
 
+SHORTEST_ID = 4  # characters behind an id's kind (a_, q_, run_) by which one is meant
+
+
+def may_be_meant(beginning: str) -> bool:
+    """Tell whether this is long enough to be the beginning of an id that somebody means."""
+    return len(beginning.partition("_")[2]) >= SHORTEST_ID
+
+
 def by_beginning(wanted: str, known: Iterable[str], what: str, where: str) -> str:
     """Return the one known id that begins so; `what` and `where` tell a user what it is of.
 
-    Raises ConfigurationError when none or several do.
+    Raises ConfigurationError when none or several do, or when it is too short to be meant.
     """
     from flows.settings import ConfigurationError
 
     hits = [one for one in known if one == wanted] or [o for o in known if o.startswith(wanted)]
+    if hits and wanted not in hits and not may_be_meant(wanted):
+        raise ConfigurationError(f"{wanted!r} is too short to mean one {what}; see {where}")
     if len(hits) != 1:
         told = f"several {what}s begin" if hits else f"no {what} begins"
         raise ConfigurationError(f"{told} with {wanted!r}; see {where}")

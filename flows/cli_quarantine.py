@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 quarantine_app = typer.Typer(
     help="Look at set-aside inputs and rows, put them through again, or give them up.",
     no_args_is_help=True,
+    epilog="Example: broadsheet quarantine list --all",
 )
 
 Ids = Annotated[list[str], typer.Argument(help="quarantine_id, or the first part of one.")]
@@ -30,7 +31,22 @@ def _rows(warehouse: Path | None, config: Path | None, everything: bool) -> "pl.
 
 def _chosen(rows: "pl.DataFrame", ids: list[str]) -> list[str]:
     known = rows.get_column("quarantine_id").to_list()
-    return [by_beginning(one, known, "item", "`broadsheet quarantine list`") for one in ids]
+    return [by_beginning(one, known, "item", "`broadsheet quarantine list --all`") for one in ids]
+
+
+def _open(warehouse: Path | None, config: Path | None, ids: list[str]) -> list[str]:
+    """Return the items that begin so. Raises ConfigurationError for one that is resolved."""
+    from flows.settings import ConfigurationError
+
+    rows = _rows(warehouse, config, everything=True)
+    chosen = _chosen(rows, ids)
+    for row in rows.iter_rows(named=True):
+        if row["quarantine_id"] in chosen and row["resolution"]:
+            raise ConfigurationError(
+                f"{row['quarantine_id']} is already {row['resolution']}, since "
+                f"{row['resolved_at']:%Y-%m-%d %H:%M} UTC; see `broadsheet quarantine list --all`"
+            )
+    return chosen
 
 
 @quarantine_app.command("list", epilog="Example: broadsheet quarantine list")
@@ -104,7 +120,7 @@ def release(
 
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse, cleaning=cleaning)
-        chosen = _chosen(_rows(warehouse, config, everything=False), ids)
+        chosen = _open(warehouse, config, ids)
         pairs = [edit.partition("=") for edit in edits or []]
         if bad := [name for name, sign, _ in pairs if not sign]:
             raise ConfigurationError(f"--set {bad[0]}: write NAME=VALUE")
@@ -132,7 +148,7 @@ def discard(
 
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse)
-        chosen = _chosen(_rows(warehouse, config, everything=False), ids)
+        chosen = _open(warehouse, config, ids)
         snapshot = discard_items(settings, chosen)
         if as_json:
             answer({"discarded": chosen, "snapshot": snapshot})

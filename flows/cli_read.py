@@ -114,10 +114,14 @@ def explain(
 ) -> None:
     """Show a page: kept text plain, removed text struck through, the rules in the margin."""
     from flows.explaining import explain_article, explain_file
-    from flows.settings import load_settings
+    from flows.settings import ConfigurationError, load_settings
 
     with answering(as_json):
         if Path(name).is_file():
+            if against is not None:
+                raise ConfigurationError(
+                    "--against tells two published articles apart; name them by article_id or URL"
+                )
             known = latest(load_settings(config, warehouse=warehouse))
             shown = list(explain_file(Path(name), known))
             if as_json:

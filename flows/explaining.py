@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.answering import may_be_meant
 from tasks.report.cluster import Cluster
 from tasks.report.read_clusters import read_cluster
 from tasks.report.read_differences import with_difference
@@ -18,7 +19,6 @@ from warehouse.snapshot import Snapshot
 
 SHOWN = ("headline", "alternative_headline", "byline", "authors", "dateline", "agency", "section")
 SHOWN_DATES = ("published_at", "published_basis", "published_precision", "modified_at", "language")
-SHORTEST_ID = 4  # characters with which an article_id must begin to be meant
 
 
 class ReadError(RuntimeError):
@@ -70,7 +70,7 @@ def _article(snapshot: Snapshot, name: str) -> dict[str, Any]:
     wanted = pl.any_horizontal(pl.col("article_id", "native_id", "url", "canonical_url") == name)
     articles = snapshot.scan("articles")
     found = articles.filter(wanted.fill_null(False)).head(1).collect()
-    if found.is_empty() and len(name) >= SHORTEST_ID:
+    if found.is_empty() and may_be_meant(name):
         found = articles.filter(pl.col("article_id").str.starts_with(name)).head(2).collect()
     if found.height != 1:
         told = "several articles begin so" if found.height else "no article with that id or URL"

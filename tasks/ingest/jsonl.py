@@ -9,16 +9,37 @@ import orjson
 from tasks.ingest.decode import UndecodableError, decode
 from tasks.ingest.reading import Reading
 from tasks.ingest.record_row import record_item
-from tasks.ingest.row import Item
+from tasks.ingest.row import Item, Problem
 from tasks.ingest.sniff import byte_order_mark
 from tasks.ingest.stream import bounded_lines, open_stream
 from tasks.ingest.transcode import as_utf8
+
+JSON_LINE = "json_line"
+FIRST_LINES = 100
+"""If so many lines in a row from the first hold no JSON object, the file is set aside as one."""
 
 _BEYOND_STRICT = (b"NaN", b"Infinity", b"\\u", b"\x1b$")
 
 
 def read_jsonl(reading: Reading) -> Iterator[Item]:
-    """Yield a document or problem for every line that is not blank; places are ``row=<line>``."""
+    """Yield a document or problem for every line that is not blank; places are ``row=<line>``.
+
+    A file that is something else, a table with commas, say, is one problem and not one a line.
+    """
+    items = _items(reading)
+    first: list[Item] = []
+    for item in items:
+        first.append(item)
+        if not (isinstance(item, Problem) and item.reasons[0].expectation == JSON_LINE):
+            break
+        if len(first) == FIRST_LINES:
+            yield _something_else(reading)
+            return
+    yield from first
+    yield from items
+
+
+def _items(reading: Reading) -> Iterator[Item]:
     with open_stream(reading.path, reading.limits) as packed:
         stream = _in_utf8(packed)
         for number, line, whole in bounded_lines(stream, reading.limits.max_document_bytes):
@@ -59,9 +80,17 @@ def line_item(reading: Reading, line: bytes, fragment: str) -> Item:
     return record_item(reading, record, fragment)
 
 
+def _something_else(reading: Reading) -> Item:
+    return reading.problem(
+        JSON_LINE,
+        f"none of the first {FIRST_LINES} lines holds a JSON object; write one object a line, in "
+        "UTF-8, or give the file the ending of what it is",
+    )
+
+
 def _broken(reading: Reading, line: bytes, fragment: str, what: str) -> Item:
     return reading.problem(
-        "json_line",
+        JSON_LINE,
         f"{what}; write one object a line, in UTF-8",
         fragment=fragment,
         payload={"line": line.decode("utf-8", "replace").rstrip("\r\n")},

@@ -1,11 +1,13 @@
 """What a user gets wrong ends with exit code 2 and one JSON object; what he names twice is one."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLES, Cli
+from tests.conftest import BROADSHEET, SAMPLES, Cli
 
 STORY = SAMPLES / "meridian_post"
 
@@ -28,6 +30,8 @@ STORY = SAMPLES / "meridian_post"
         ("quarantine", "release", "q_1", "--set", "no_such_field=1"),
         ("backfill", "--from", "soon"),
         ("forget", "a_1"),
+        ("forget", "a_"),
+        ("explain", STORY / "softer_line.txt", "--against", "a_1f3a"),
     ],
 )
 def test_misuse_is_told_in_one_object(cli: Cli, sample_run, words: tuple[object, ...]) -> None:
@@ -49,3 +53,15 @@ def test_a_file_named_another_way_is_the_same_input(cli: Cli, sample_run) -> Non
     for named, files in ((STORY, 2), (around, 1)):
         facts = cli.facts("run", named, "--warehouse", sample_run[0])
         assert (facts["inputs_new"], facts["inputs_unchanged"]) == (0, files)
+
+
+def test_a_folder_that_is_gone_is_told(cli: Cli, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", BROADSHEET, "run", STORY],
+        capture_output=True, text=True, cwd=gone, env={**os.environ, **cli.variables}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "the current folder is no longer there" in done.stderr
+    assert "Traceback" not in done.stderr

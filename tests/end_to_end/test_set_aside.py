@@ -87,6 +87,8 @@ def test_discarded_item_stays_in_the_table(cli: Cli, tmp_path: Path) -> None:
     assert cli.facts("quarantine", "list", "--warehouse", warehouse)["items"] == []
     [row] = current(warehouse, "quarantine").to_dicts()
     assert row["resolution"] == "discarded"
+    again = cli("quarantine", "release", item["quarantine_id"], "--warehouse", warehouse)
+    assert (again.returncode, "is already discarded" in again.stderr) == (2, True)
 
 
 def test_only_bad_inputs_still_publish_their_quarantine(cli: Cli, tmp_path: Path) -> None:

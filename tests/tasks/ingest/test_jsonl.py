@@ -209,3 +209,16 @@ def test_a_cut_off_file_gives_what_is_whole_and_one_row(tmp_path: Path, pack) ->
 def test_payloads_are_cut_at_the_limit(tmp_path: Path) -> None:
     found = _lines(tmp_path, {"title": 1, "text": "x" * 3_000_000})
     assert len(found.problems["payload"][0]) == 1024 * 1024
+
+
+def test_a_file_that_is_no_json_lines_is_one_problem(tmp_path: Path) -> None:
+    found = _lines(tmp_path, *(b"%d,Rain fell on the harbor." % n for n in range(5_000)))
+    assert found.documents.height == 0
+    (message,) = found.messages
+    assert "none of the first 100 lines holds a JSON object" in message
+
+
+def test_lines_that_are_no_json_above_good_ones_are_set_aside_one_by_one(tmp_path: Path) -> None:
+    found = _lines(tmp_path, *(b"# %d" % n for n in range(99)), {"text": STORY})
+    assert found.documents.height == 1
+    assert len(found.messages) == 99
