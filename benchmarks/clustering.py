@@ -14,7 +14,7 @@ from typing import cast
 from tasks.extract.article_rules import apply_rules, prepare
 from tasks.extract.canonical import entity_id
 from tasks.extract.mention import Mention
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 
 LINKED = ("aida-conll.dev", "news-fair-v2.dev", "oke-2016.train", "reuters-128.dev")
 NAMED = frozenset({"PER", "ORG", "LOC", "MISC", "OTHER"})

@@ -30,7 +30,8 @@ from benchmarks.links import measure_links
 from benchmarks.quotations import measure_quotes
 from tasks.extract.article_rules import Article, apply_rules, prepare
 from tasks.extract.mention import Mention, from_spans
-from tasks.extract.recognise import ModelMissingError, Recogniser, Span, recogniser
+from tasks.extract.recognise import recogniser
+from tasks.extract.recogniser import ModelMissingError, Recogniser, Span
 from tasks.extract.small_model import SmallRecogniser
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "entities"

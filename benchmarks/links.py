@@ -14,7 +14,7 @@ from tasks.extract.article_rules import apply_rules, prepare
 from tasks.extract.gazetteer import country_of_code
 from tasks.extract.known import wikidata_of_region
 from tasks.extract.mention import Mention
-from tasks.extract.recognise import Recogniser
+from tasks.extract.recogniser import Recogniser
 
 KINDS = ("PER", "ORG", "LOC")
 

@@ -7,7 +7,7 @@ from typing import cast
 from tasks.extract.article_rules import apply_rules, prepare
 from tasks.extract.quote_marks import quoted_stretches
 from tasks.extract.quotes import Quote, find_quotes
-from tasks.extract.recognise import Recogniser
+from tasks.extract.recogniser import Recogniser
 
 Stretches = list[list[int]]
 Attributed = dict[str, Stretches]

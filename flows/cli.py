@@ -1,13 +1,12 @@
 """The command line: each verb calls a flow or a scan and answers for people or as JSON."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from flows import cli_again, cli_quarantine, cli_read, cli_server
 from flows.answering import (
-    FAILED,
     MISUSE,
     AsJson,
     Config,
@@ -16,9 +15,6 @@ from flows.answering import (
     answering,
     tell,
 )
-
-if TYPE_CHECKING:
-    from flows.request import RunOutcome, RunRequest
 
 app = typer.Typer(
     name="broadsheet",
@@ -62,6 +58,7 @@ def run(
     """Run the pipeline once over files, folders, globs, feed URLs or the configured sources."""
     from flows.launch import request_for
     from flows.settings import load_settings
+    from flows.telling_runs import run_and_tell
 
     with answering(as_json):
         settings = load_settings(
@@ -72,7 +69,7 @@ def run(
             workers=workers,
             batch_mb=batch_mb,
         )
-        finish(launch_or_stop(request_for(settings, sources or [], source)), as_json)
+        run_and_tell(request_for(settings, sources or [], source), as_json)
 
 
 app.command(epilog="Example: broadsheet forget a_1f3a")(cli_again.forget)
@@ -104,29 +101,3 @@ def main() -> None:
         answer({"error": told(), "exit_code": MISUSE})
         tell(f"broadsheet: {told()}")
         sys.exit(MISUSE)
-
-
-def launch_or_stop(request: "RunRequest") -> "RunOutcome":
-    """Run the flow and return its outcome, also when the gate stopped it."""
-    from flows.launch import launch
-    from flows.request import RunOutcome
-
-    try:
-        return launch(request)
-    except Exception as error:
-        outcome = getattr(error, "outcome", None)  # GateStopped, which loads Prefect, has one
-        if not isinstance(outcome, RunOutcome):
-            raise
-        return outcome
-
-
-def finish(outcome: "RunOutcome", as_json: bool) -> None:
-    """Tell what became of a run; exit 1 when the gate stopped it."""
-    from flows.console import outcome_lines
-
-    for line in outcome_lines(outcome):
-        tell(line)
-    if as_json:
-        answer(outcome.flat())
-    if outcome.status == "stopped":
-        raise typer.Exit(FAILED)

@@ -42,10 +42,10 @@ def backfill(
     publisher wrote is not fetched. --rededuplicate compares all stories with each other as if
     they came today, so that clusters can split, and writes what later runs compare with anew.
     """
-    from flows.cli import finish, launch_or_stop
     from flows.cli_read import published
     from flows.request import Backfill, RunRequest
     from flows.settings import ConfigurationError, load_settings
+    from flows.telling_runs import run_and_tell
 
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse, cleaning=cleaning, entities=entities)
@@ -67,7 +67,7 @@ def backfill(
         if reentity and settings.entities == "none":
             raise ConfigurationError("--reentity needs a recogniser; leave out --entities none")
         request = RunRequest(flow="backfill", backfill=chosen, settings=settings)
-        finish(launch_or_stop(request), as_json)
+        run_and_tell(request, as_json)
 
 
 def forget(

@@ -114,9 +114,9 @@ def release(
     as_json: AsJson = False,
 ) -> None:
     """Put items through the whole pipeline again; what the gate refused is now let through."""
-    from flows.cli import finish, launch_or_stop
     from flows.request import RunRequest
     from flows.settings import ConfigurationError, load_settings
+    from flows.telling_runs import run_and_tell
 
     with answering(as_json):
         settings = load_settings(config, warehouse=warehouse, cleaning=cleaning)
@@ -132,7 +132,7 @@ def release(
             edits={name: value for name, _, value in pairs},
             settings=settings,
         )
-        finish(launch_or_stop(request), as_json)
+        run_and_tell(request, as_json)
 
 
 @quarantine_app.command("discard", epilog="Example: broadsheet quarantine discard q_1f3a")

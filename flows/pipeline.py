@@ -1,9 +1,7 @@
 """The main flow: the only place that says which stage follows which, from inputs to tables."""
 
 import shutil
-import time
 from collections.abc import Sequence
-from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -15,15 +13,15 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts, show_progress
-from flows.backfilling import Chosen, choose, documents_again, stories_again
+from flows.backfilling import choose, documents_again, stories_again
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller, outcome_lines
-from flows.discover import NOTHING, Discovery, discover
+from flows.discover import Discovery, discover
 from flows.forgotten import keep_forgotten
 from flows.gatekeeping import Excluded, Gatekeeper, GateStopped
 from flows.pools import Pools, open_pools
 from flows.publishing import publish_run
-from flows.replaying import Replay, replay_quarantine
+from flows.replaying import replay_quarantine
 from flows.reporting import outcome_of, write_page
 from flows.request import RunOutcome, RunRequest
 from flows.run_identity import (
@@ -33,6 +31,7 @@ from flows.run_identity import (
     identify_run,
     parameters_json,
 )
+from flows.run_state import RunState
 from flows.settings import run_clock
 from flows.stages import Again, StageRunner
 from tasks.clean.options import CleanResult
@@ -40,7 +39,7 @@ from tasks.identify.identify import IdentifyResult
 from tasks.ingest.record import DOCUMENT
 from warehouse.layout import Warehouse
 from warehouse.lock import writer_lock
-from warehouse.snapshot import Snapshot, current_snapshot
+from warehouse.snapshot import current_snapshot
 from warehouse.stage import write_part
 
 TASK_RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=32))
@@ -74,30 +73,8 @@ def broadsheet(request: RunRequest) -> RunOutcome:
     return outcome
 
 
-class Run:
+class Run(RunState):
     """One run, from its request to its outcome."""
-
-    def __init__(
-        self, request: RunRequest, warehouse: Warehouse, parent: Snapshot | None, teller: Teller
-    ) -> None:
-        self.request = request
-        self.warehouse = warehouse
-        self.parent = parent
-        self.teller = teller
-        self.started = time.monotonic()
-        self.discovery: Discovery = NOTHING
-        self.replay: Replay | None = None
-        self.chosen: Chosen | None = None  # what a backfill makes again
-        self.documents = 0
-        self.learnt: Future[Path] | None = None  # the next state of repeated lines
-        self._results: Stages | None = None
-
-    @property
-    def results(self) -> Stages:
-        """What the stages made in the last turn. Raises RuntimeError before there is any."""
-        if self._results is None:
-            raise RuntimeError("the stages have not run yet")
-        return self._results
 
     def execute(self) -> RunOutcome:
         """Find the inputs and do the work, or say that there is none."""

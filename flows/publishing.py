@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 from prefect import task
@@ -16,6 +15,7 @@ from expectations.quarantine import number
 from flows.assemble import values
 from flows.discover import INPUTS
 from flows.run_identity import RunIdentity, code_version, package_versions
+from flows.run_state import RunState
 from flows.settings import run_clock
 from tasks.clean import CLEANER_VERSION, REPEATED
 from tasks.deduplicate.task import INDEX, SHINGLES
@@ -24,9 +24,6 @@ from warehouse.publish import TableChange, publish
 from warehouse.retention import drop_old_snapshots
 from warehouse.snapshot import Snapshot
 from warehouse.stage import write_part, write_table
-
-if TYPE_CHECKING:
-    from flows.pipeline import Run
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def quarantine_of(
     return rows, rows.lazy().join(known, on="quarantine_id", how="anti").collect()
 
 
-def _resolved(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
+def _resolved(run: RunState, again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
     """The replayed rows with their resolution; a row set aside again as it was stays open."""
     if run.replay is None or run.parent is None:
         return None
@@ -67,7 +64,7 @@ def _resolved(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame 
     )
 
 
-def _superseded(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
+def _superseded(run: RunState, again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
     """Open rows of inputs that were read again and no longer give the item."""
     uris = pl.Series([one.uri for one in run.discovery.new], dtype=pl.String)
     if run.parent is None or uris.is_empty():
@@ -86,7 +83,7 @@ def _superseded(run: "Run", again: pl.DataFrame, clock: datetime) -> pl.DataFram
 
 
 def _quarantine_change(
-    run: "Run", all_rows: pl.DataFrame, new: pl.DataFrame, clock: datetime, out: Path
+    run: RunState, all_rows: pl.DataFrame, new: pl.DataFrame, clock: datetime, out: Path
 ) -> list[TableChange]:
     settled = [rows(run, all_rows, clock) for rows in (_resolved, _superseded)]
     done = [rows for rows in settled if rows is not None and not rows.is_empty()]
@@ -101,7 +98,7 @@ def _quarantine_change(
     return [TableChange("quarantine", (out / "quarantine.parquet",), part, "quarantine_id")]
 
 
-def _run_row(run: "Run", identity: RunIdentity, quarantined: int) -> pl.DataFrame:
+def _run_row(run: RunState, identity: RunIdentity, quarantined: int) -> pl.DataFrame:
     identified, found = run.results.identified, run.results.deduplicated
     row = {
         "run_id": identity.run_id,
@@ -129,7 +126,7 @@ def _run_row(run: "Run", identity: RunIdentity, quarantined: int) -> pl.DataFram
     return pl.DataFrame([row])
 
 
-def _metrics(run: "Run", built: Candidates, run_id: str) -> pl.DataFrame:
+def _metrics(run: RunState, built: Candidates, run_id: str) -> pl.DataFrame:
     facts = [
         (run_id, stage, "*", name, float(value))
         for stage, counts in run.teller.facts.items()
@@ -161,7 +158,7 @@ def _changes(built: Candidates) -> list[TableChange]:
     return changes
 
 
-def _compared_later(run: "Run", out: Path) -> list[TableChange]:
+def _compared_later(run: RunState, out: Path) -> list[TableChange]:
     """The states of de-duplication: written anew where all stories were compared again."""
     found = run.results.deduplicated
     parts = ((INDEX, found.index), (SHINGLES, found.shingles))
@@ -171,7 +168,7 @@ def _compared_later(run: "Run", out: Path) -> list[TableChange]:
     return [TableChange(name, (part,), stale, "article_id") for name, part in parts]
 
 
-def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
+def _state(run: RunState, run_id: str, out: Path) -> list[TableChange]:
     inputs = write_part(run.discovery.state(run_id), out / "inputs.parquet")
     changes = [
         TableChange(INPUTS, (inputs,)),
@@ -184,7 +181,7 @@ def _state(run: "Run", run_id: str, out: Path) -> list[TableChange]:
 
 @task(name="publish", cache_policy=NO_CACHE)
 def publish_run(
-    run: "Run", identity: RunIdentity, built: Candidates, verdict: Verdict, aside: Sequence[Path]
+    run: RunState, identity: RunIdentity, built: Candidates, verdict: Verdict, aside: Sequence[Path]
 ) -> Published:
     """Make the next snapshot. Raises PublishError when it cannot; readers then see no change."""
     out = run.warehouse.stage_dir(identity.run_id) / "publish"

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import polars as pl
 
@@ -11,18 +11,16 @@ from expectations.gate import Candidates, Verdict
 from flows.publishing import Published
 from flows.request import COUNTS, RunOutcome
 from flows.run_identity import RunIdentity
+from flows.run_state import RunState
 from flows.settings import run_clock
 from warehouse.contract import table_names
-
-if TYPE_CHECKING:
-    from flows.pipeline import Run
 
 
 def _rows(files: Sequence[Path]) -> int:
     return int(pl.scan_parquet(list(files)).select(pl.len()).collect().item()) if files else 0
 
 
-def _counts(run: "Run", built: Candidates | None, quarantined: int) -> dict[str, int]:
+def _counts(run: RunState, built: Candidates | None, quarantined: int) -> dict[str, int]:
     counts = dict.fromkeys(COUNTS, 0)
     counts |= {
         "inputs_new": len(run.discovery.new),
@@ -53,7 +51,7 @@ def _removed_by_kind(built: Candidates | None) -> dict[str, int]:
 
 
 def outcome_of(
-    run: "Run",
+    run: RunState,
     identity: RunIdentity,
     built: Candidates | None,
     verdict: Verdict | None,
@@ -81,7 +79,7 @@ def outcome_of(
 
 
 def write_page(
-    run: "Run", identity: RunIdentity, outcome: RunOutcome, files: Mapping[str, Sequence[Path]]
+    run: RunState, identity: RunIdentity, outcome: RunOutcome, files: Mapping[str, Sequence[Path]]
 ) -> Path:
     """Write the run's page and the facts it was made from beside it; return the page's path."""
     from tasks.report.facts import RunFacts, StageFacts

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def faults() -> list[str]:
 
 def test_imports_go_down_only() -> None:
     assert faults() == []
+
+
+def file_of(name: str) -> Path | None:
+    """The file of the tree that an imported name lies in."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        place = ROOT.joinpath(*parts[:end])
+        for file in (place.with_suffix(".py"), place / "__init__.py"):
+            if file.is_file():
+                return file
+    return None
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    ways = {
+        path: {file_of(name) for name, _ in imported(path)} - {None, path} for path in modules()
+    }
+    TopologicalSorter(ways).prepare()  # a CycleError names the files
 
 
 def test_every_floor_has_modules() -> None:

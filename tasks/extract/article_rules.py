@@ -20,7 +20,7 @@ from tasks.extract.places import (
     split_places,
 )
 from tasks.extract.plain_words import drop_plain_words
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.surnames import (
     add_korean_names,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol, cast
 
-from tasks.extract.recognise import ModelMissingError, Span, UnknownModel
+from tasks.extract.recogniser import ModelMissingError, Span, UnknownModel
 
 VERSION = "0.2.29"
 INSTALL = f"pip install gliner=={VERSION}"

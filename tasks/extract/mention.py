@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 
 TYPE_OF_LABEL = {
     "PERSON": "PERSON",

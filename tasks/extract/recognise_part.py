@@ -8,7 +8,8 @@ import polars as pl
 
 from tasks.extract.article_rules import apply_rules, places_only, prepare
 from tasks.extract.quotes import find_quotes
-from tasks.extract.recognise import Recogniser, recogniser
+from tasks.extract.recognise import recogniser
+from tasks.extract.recogniser import Recogniser
 from tasks.extract.rows import (
     LOCAL_MENTION,
     LOCAL_QUOTE,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.extract.chunks import chunks
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 from tasks.extract.tagger_labels import ALONE, BEGINS, ENDS, NEVER, TYPES, best_labels, may_follow
 from tasks.extract.tagger_network import WIDTH, Floats, Network
 from tasks.extract.tagger_tokens import LINE_END, tokenise

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from tasks.extract.chunks import chunks
-from tasks.extract.recognise import ModelMissingError, PayloadError, Span
+from tasks.extract.recogniser import ModelMissingError, PayloadError, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.extract.recognise import PayloadError
+from tasks.extract.recogniser import PayloadError
 from tasks.extract.tagger_network import Matrix, Network
 from tasks.extract.tagger_words import Lexicon, SortedKeys
 

@@ -4,8 +4,9 @@ import warnings
 
 import pytest
 
-from tasks.extract.recognise import Recogniser, recogniser
+from tasks.extract.recognise import recogniser
 from tasks.extract.recognise_part import ExtractOptions
+from tasks.extract.recogniser import Recogniser
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 from tasks.extract.article_rules import Article, apply_rules, prepare
 from tasks.extract.mention import Mention
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 
 
 class Scripted:

@@ -8,7 +8,8 @@ from types import ModuleType
 import pytest
 
 from tasks.extract.gliner_model import LABELS, MOST_WORDS, WORD, GlinerRecogniser, pieces
-from tasks.extract.recognise import ModelMissingError, UnknownModel, check_model, recogniser
+from tasks.extract.recognise import check_model, recogniser
+from tasks.extract.recogniser import ModelMissingError, UnknownModel
 
 MODEL = "urchade/gliner_medium-v2.1"
 

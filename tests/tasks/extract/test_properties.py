@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tasks.extract.article_rules import apply_rules, places_only, prepare
 from tasks.extract.mention import TYPE_OF_LABEL
 from tasks.extract.quotes import find_quotes
-from tasks.extract.recognise import Span
+from tasks.extract.recogniser import Span
 from tasks.extract.rows import (
     LOCAL_MENTION,
     LOCAL_QUOTE,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.extract.chunks import chunks
-from tasks.extract.recognise import ModelMissingError, Recogniser, recogniser
+from tasks.extract.recognise import recogniser
+from tasks.extract.recogniser import ModelMissingError, Recogniser
 from tasks.extract.spacy_model import PayloadError, check_payload, data_dir, install_line, load
 
 

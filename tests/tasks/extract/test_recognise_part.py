@@ -6,7 +6,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tasks.extract.recognise import Recogniser
 from tasks.extract.recognise_part import (
     ExtractOptions,
     RecogniseResult,
@@ -14,6 +13,7 @@ from tasks.extract.recognise_part import (
     recognise_part,
     warm_up,
 )
+from tasks.extract.recogniser import Recogniser
 from tests.tasks.extract.articles import BRIDGE, FRENCH, VISIT, Story, write_changed
 
 COPY = Story("copy", BRIDGE.headline, BRIDGE.text, day=5)

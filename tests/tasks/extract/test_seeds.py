@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tasks.extract.article_rules import apply_rules, prepare
-from tasks.extract.recognise import Recogniser, recogniser
+from tasks.extract.recognise import recogniser
+from tasks.extract.recogniser import Recogniser
 
 LINES = Path(__file__).parents[4] / "shared" / "bench" / "cleaning" / "seed_lines.jsonl"
 pytestmark = pytest.mark.skipif(not LINES.is_file(), reason=f"{LINES} is not on this machine")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.extract.recognise import PayloadError, Recogniser, recogniser
+from tasks.extract.recognise import recogniser
+from tasks.extract.recogniser import PayloadError, Recogniser
 from tasks.extract.small_model import SmallRecogniser
 from tasks.extract.tagger_labels import LABELS, NEVER, best_labels, may_follow
 from tasks.extract.tagger_tokens import tokenise
