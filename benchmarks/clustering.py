@@ -24,16 +24,11 @@ Document = dict[str, object]
 
 @dataclass(frozen=True)
 class Joined:
-    """One gold mention: the document, its Wikidata id, and the id that our rules give it.
-
-    `people` is the same id, but for a people ("Russian") that of its country: AIDA links both to
-    the country, our tables tie them by `entities.iso3166`.
-    """
+    """One gold mention: the document, its Wikidata id, and the id that our rules give it."""
 
     document: str
     gold: str
     ours: str
-    people: str
     surface: str
 
 
@@ -84,16 +79,11 @@ def join(documents: Sequence[Document]) -> list[Joined]:
         for number, span in enumerate(names):
             start, end = cast(int, span["start"]), cast(int, span["end"])
             mention = _closest(found, start, end)
-            alone = f"none {document['doc_id']} {number}"
-            ours = people = alone
+            ours = f"none {document['doc_id']} {number}"
             if mention:
-                ours = people = entity_id(
-                    mention.type, mention.name or "", mention.iso, mention.link
-                )
-                if mention.type == "NORP" and mention.iso:
-                    people = entity_id("GPE", "", mention.iso)
+                ours = entity_id(mention.type, mention.name or "", mention.iso, mention.link)
             gold = str(span["wikidata"])
-            joined.append(Joined(str(document["doc_id"]), gold, ours, people, text[start:end]))
+            joined.append(Joined(str(document["doc_id"]), gold, ours, text[start:end]))
     return joined
 
 
@@ -116,14 +106,11 @@ def b_cubed(gold: Sequence[Hashable], ours: Sequence[Hashable]) -> Agreement:
     return Agreement(precision / max(1, len(gold)), recall / max(1, len(gold)))
 
 
-def agreement(joined: Sequence[Joined], within: bool, people: bool = False) -> Agreement:
-    """Return B-cubed over the mentions of a set, document by document when `within`.
-
-    With `people`, a people counts as its country.
-    """
+def agreement(joined: Sequence[Joined], within: bool) -> Agreement:
+    """Return B-cubed over the mentions of a set, document by document when `within`."""
     scope = [j.document if within else "" for j in joined]
     gold = [(s, j.gold) for s, j in zip(scope, joined, strict=True)]
-    ours = [(s, j.people if people else j.ours) for s, j in zip(scope, joined, strict=True)]
+    ours = [(s, j.ours) for s, j in zip(scope, joined, strict=True)]
     return b_cubed(gold, ours)
 
 

@@ -48,9 +48,11 @@ def normal_name(entity_type: str, name: str) -> str:
 def entity_id(entity_type: str, name: str, iso: str | None, link: str | None = None) -> str:
     """Return the id of an entity: by ISO code, by public id, else by type and name.
 
-    `link` is the GeoNames or Wikidata id of one that is well known (`mention.link`).
+    A country's people is another way to name the country, as "Russian" names Russia in entity
+    linking (AIDA, Hoffart et al. 2011); peoples without a country have ids of their own. `link`
+    is the GeoNames or Wikidata id of one that is well known (`mention.link`).
     """
-    if iso is not None and entity_type == "GPE":
+    if iso is not None and entity_type in ("GPE", "NORP"):
         return make_id("e", f"iso:{iso}")
     return make_id("e", entity_type, link or normal_name(entity_type, name))
 

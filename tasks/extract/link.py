@@ -15,6 +15,12 @@ from warehouse.ids import make_id
 from warehouse.stage import write_part
 
 NAMED = ["entity_id", "entity_type", "name", "iso3166", "wikidata_id", "geonames_id"]
+ENTITY_TYPE = (
+    pl.when((pl.col("entity_type") == "NORP") & pl.col("iso3166").is_not_null())
+    .then(pl.lit("GPE"))
+    .otherwise("entity_type")
+)
+"""The type of the entity that a mention names: of a country's people it is the country."""
 MENTION = [
     "mention_id", "article_id", "version_id", "entity_id", "field", "char_start", "char_end",
     "surface", "entity_type", "kind", "role", "stands_for_iso3166",
@@ -75,13 +81,14 @@ def link(
         articles = _articles(part)
         rows = _mentions_of(articles, named).filter(~pl.col("mention_id").is_in(left_out.implode()))
         rows = _governments(rows)
-        names.append(_names(rows))
+        of_entities = rows.with_columns(entity_type=ENTITY_TYPE)
+        names.append(of_entities.select(NAMED).unique())
         mention_parts.append(
             write_part(rows.select(MENTION), out_dir / f"mentions-{number:05d}.parquet")
         )
         said = _quotes_of(articles, quoted, rows)
         quote_parts.append(write_part(said.select(QUOTE), out_dir / f"quotes-{number:05d}.parquet"))
-        sums = article_entities(rows, said)
+        sums = article_entities(of_entities, said)
         summed.append(write_part(sums, out_dir / f"article_entities-{number:05d}.parquet"))
     found = _one_name(names)
     entities, gone = count_entities(
@@ -205,11 +212,6 @@ def _quotes_of(articles: pl.DataFrame, found: _Found, mentions: pl.DataFrame) ->
     place = rows.select("article_id", "version_id", pl.col("char_start").cast(pl.String))
     ids = [make_id("q", *row) for row in place.iter_rows()]
     return rows.with_columns(pl.Series("quote_id", ids, pl.String))
-
-
-def _names(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return what the rules know of each entity: its type, name and ISO code."""
-    return rows.select(NAMED).unique()
 
 
 def _one_name(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -35,7 +35,8 @@ def test_different_names(entity_type: str, one: str, other: str) -> None:
 
 def test_a_country_is_known_by_its_code_alone() -> None:
     assert entity_id("GPE", "N. Korea", "KP") == entity_id("GPE", "DPRK", "KP")
-    assert entity_id("NORP", "Japanese", "JP") != entity_id("GPE", "Japan", "JP")
+    assert entity_id("NORP", "Japanese", "JP") == entity_id("GPE", "Japan", "JP")
+    assert entity_id("NORP", "Kurds", None) != entity_id("GPE", "Kurds", None)
     assert entity_id("PERSON", "Washington", None) != entity_id("GPE", "Washington", None)
 
 

@@ -231,3 +231,21 @@ def test_a_capital_names_its_country_only_where_the_article_does(warehouse: Ware
     assert set(cities["stands_for_iso3166"]) == {"JP"}
     assert found[alone.article_id]["stands_for_entity_id"] is None
     assert found[beside.article_id]["stands_for_entity_id"] == country
+
+
+def test_a_countrys_people_is_another_way_to_name_the_country(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    text = "Dutch farmers met Kurdish leaders. A minister of the Netherlands came too."
+    warehouse.publish([replace(VISIT, text=text)])
+    mentions, entities = warehouse.tables["mentions"], warehouse.tables["entities"]
+    named = {row["surface"]: row for row in mentions.iter_rows(named=True)}
+    dutch, country = named["Dutch"], named["Netherlands"]
+    assert dutch["entity_id"] == country["entity_id"]
+    assert (dutch["entity_type"], dutch["kind"]) == ("NORP", "demonym")
+    [row] = entities.filter(entity_id=country["entity_id"]).to_dicts()
+    assert (row["entity_type"], row["name"], row["iso3166"]) == ("GPE", "Netherlands", "NL")
+    assert (row["aliases"], row["mention_count"], row["wikidata_id"]) == (["Dutch"], 2, "Q55")
+    sums = warehouse.tables["article_entities"].filter(entity_id=country["entity_id"])
+    assert sums.select("entity_type", "mention_count").rows() == [("GPE", 2)]
+    kurds = entities.filter(entity_id=named["Kurdish"]["entity_id"])
+    assert kurds["entity_type"].to_list() == ["NORP"], "a people without a country of its own"
