@@ -7,8 +7,11 @@ from tasks.extract.acronyms import drop_plain_acronyms, link_acronyms
 from tasks.extract.boundaries import trim_boundaries
 from tasks.extract.canonical import name_entities
 from tasks.extract.capitals import recase
+from tasks.extract.datelines import read_datelines
+from tasks.extract.frames import read_frames
 from tasks.extract.kinds import read_kinds
 from tasks.extract.links import link_known
+from tasks.extract.longer_places import complete_names, name_country_bodies
 from tasks.extract.mention import Mention, from_spans, in_order
 from tasks.extract.metonymy import mark_governments
 from tasks.extract.ministries import name_ministries
@@ -22,18 +25,21 @@ from tasks.extract.places import (
 from tasks.extract.plain_words import drop_plain_words
 from tasks.extract.recogniser import Span
 from tasks.extract.repeated import add_repeated, vote
+from tasks.extract.results import read_results
 from tasks.extract.surnames import (
     add_korean_names,
     complete_korean_names,
     name_people,
 )
 from tasks.extract.teams import name_clubs, name_teams
+from tasks.extract.tickers import read_tickers
 from tasks.extract.titles import (
     add_titled,
     cut_posts,
     drop_portfolios,
     mask_offices,
     read_roles,
+    retype_titled,
     strip_titles,
 )
 
@@ -67,14 +73,17 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     headline_end = max(0, article.text_start - len(JOIN))
     mentions = in_order(trim_boundaries(text, from_spans(spans)))
     mentions = cut_posts(text, strip_titles(text, mask_offices(text, mentions)))
-    mentions = drop_portfolios(text, mentions)
+    mentions = read_tickers(text, complete_names(text, drop_portfolios(text, mentions)))
     mentions = split_places(text, complete_korean_names(text, mentions))
-    mentions = link_acronyms(text, retype_actors(text, retype_places(text, mentions)))
+    mentions = retype_actors(text, retype_places(text, read_datelines(text, mentions)))
+    mentions = link_acronyms(text, mentions)
     mentions = add_korean_names(text, add_titled(text, mentions))
-    mentions = name_people(text, mentions)
-    mentions = drop_plain_words(text, read_kinds(text, mentions))
+    mentions = name_people(text, retype_titled(text, mentions))
+    mentions = read_frames(text, read_kinds(text, read_results(text, mentions)))
+    mentions = drop_plain_words(text, mentions)
     mentions = add_repeated(text, vote(text, mentions))
-    mentions = drop_plain_acronyms(text, add_places(text, mentions))
+    mentions = name_country_bodies(text, add_places(text, mentions))
+    mentions = drop_plain_acronyms(text, mentions)
     mentions = add_korean_halves(text, mentions, headline_end)
     mentions = name_ministries(text, read_roles(text, mentions))
     mentions = name_clubs(text, name_teams(text, name_entities(text, mentions)))

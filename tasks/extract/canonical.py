@@ -21,6 +21,7 @@ GENERIC_TAIL = re.compile(
     r"Airport|Authority|Club|United|City)\b"
 )  # what many places have: "Bank" is not yet the Bank of one of them
 FEWEST_INITIALS = 3
+TICKER = "ticker"  # the rule of a code that stands for the company printed before it
 PLURAL = re.compile(r"(?<=\w{4})(?<!s)s$")  # "Kurds" and "Kurd" are one people
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?[ ]")
 
@@ -122,6 +123,8 @@ def name_entities(text: str, mentions: list[Mention]) -> list[Mention]:
             name, kind = given[surface], "short_form"
         elif name is None and mention.type == "ORG" and surface in whole:
             name, kind = whole[surface], "acronym" if surface.isupper() else "short_form"
+        elif mention.rule == TICKER and name in whole:
+            name = whole[name]
         name = name or surface
         if mention.type == "PERSON":
             name = COURTESY.sub("", name)

@@ -60,6 +60,9 @@ def _regions() -> Iterator[tuple[str, Place]]:
         first = names[0].removeprefix("?")
         for name in names:
             yield name, Place(first, "GPE", "full" if name == names[0] else "alias", iso)
+    for iso, peoples in cast(dict[str, list[str]], tables["people_of_part"]).items():
+        for name in peoples:
+            yield name, Place(peoples[0].removeprefix("?"), "NORP", "demonym", iso)
     for group, kind in (("region", "LOC"), ("city", "GPE")):
         for name in cast(list[str], tables[group]["names"]):
             yield name, Place(name.removeprefix("?"), kind, "full")

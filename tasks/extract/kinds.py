@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from tasks.extract.gazetteer import places
-from tasks.extract.known import known
 from tasks.extract.lookup import find_known, index_of
 from tasks.extract.mention import Mention, in_order
 
@@ -30,13 +29,17 @@ SYSTEM = re.compile(
     r"(?: \([A-Za-z]+\))? (?:anti-?missile|missile|air[- ]defen[cs]e|weapons?|rocket|radar|"
     r"satellite)(?: defen[cs]e)? (?:system|shield|battery|programme|program)\b"
 )
-MAY_BE_SHIP = frozenset({"LOC", "GPE", "PERSON", "EVENT"})
-WHERE = re.compile(
-    r"\b(?:[Oo]ff|[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|"
-    r"(?:[Ii]slands?|[Cc]ity|[Tt]owns?|[Vv]illages?|[Pp]ort|[Pp]eople|[Rr]esidents|[Cc]itizens|"
-    r"[Ff]ishermen|[Ii]nhabitants|[Ss]treets|[Oo]utskirts|[Cc]oast|[Pp]rovince|[Dd]istrict) of)"
-    r" (?:the )?$"
+CRAFT = re.compile(r"(?:'s)? (?:spacecraft|rover|orbiter|lander|satellite|telescope|space probe)\b")
+THINGS = frozenset(
+    {"Telescope", "Orbiter", "Rover", "Lander", "Prize", "Award", "Awards", "Medal", "Trophy"}
 )
+BUILDINGS = frozenset(
+    {"Theatre", "Theater", "Stadium", "Arena", "Bridge", "Street", "Road", "Hospital",
+     "Cathedral", "Museum", "Castle", "Airport"}
+)  # fmt: skip
+PRIZE = re.compile(r" (?:Prize|Award|Medal|Trophy)(?: for [A-Z][a-z]+)?\b(?! [A-Z])")
+MAY_BE_SHIP = frozenset({"LOC", "GPE", "PERSON", "EVENT"})
+MAY_BE_CRAFT = frozenset({"PERSON", "ORG"})
 LOOK_BACK = 40
 
 
@@ -45,8 +48,7 @@ def read_kinds(text: str, mentions: list[Mention]) -> list[Mention]:
 
     A typhoon is an event, a treaty neither a body nor an event, an island or a ridge a place, what
     "ship" or "ferry" stands before is a vessel, and what "missile system" stands behind a thing.
-    One word behind "off" or "the fishermen of" that is a city of our tables, and that no full name
-    of the article has, is that city; "Sado" is Sado Island where the article has that name too.
+    "Sado" is Sado Island where the article has that name too.
     """
     storms = [
         (start, name.end())
@@ -58,11 +60,8 @@ def read_kinds(text: str, mentions: list[Mention]) -> list[Mention]:
         named = [Mention(s, e, "EVENT", ADDED_SCORE, "kind", False) for s, e in storms]
         mentions = in_order([*named, *outside])
     mentions = _things(text, mentions)
-    people = {text[m.start : m.end] for m in mentions if m.type == "PERSON" and m.name is None}
-    cities = {n for n in people if n.isalpha() and ("GPE", n.casefold()) in known()}
-    towns = _towns(text, mentions, cities)
     islands = _islands(text, mentions) if " Island" in text else frozenset()
-    return [m if m.name else _by_kind(text, m, towns, islands) for m in mentions]
+    return [m if m.name else _by_kind(text, m, islands) for m in mentions]
 
 
 def _things(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -86,40 +85,33 @@ def _islands(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
     return frozenset(name for name in whole & names if name not in places())
 
 
-def _towns(text: str, mentions: Iterable[Mention], cities: set[str]) -> frozenset[str]:
-    """Return the cities taken for people that stand once where only a place stands."""
-    if not cities:
-        return frozenset()
-    names = [text[m.start : m.end].split(" ") for m in mentions if m.type == "PERSON"]
-    of_people = {word for words in names if len(words) > 1 for word in words}
-    return frozenset(
-        surface
-        for m in mentions
-        if m.type == "PERSON"
-        and (surface := text[m.start : m.end]) in cities - of_people
-        and surface not in places()
-        and WHERE.search(text, max(0, m.start - LOOK_BACK), m.start)
-    )
-
-
-def _by_kind(
-    text: str, mention: Mention, towns: frozenset[str], islands: frozenset[str]
-) -> Mention:
+def _by_kind(text: str, mention: Mention, islands: frozenset[str]) -> Mention:
+    if mention.type in ("PERSON", "ORG", "GPE") and (prize := PRIZE.match(text, mention.end)):
+        return mention._replace(type="OTHER", end=prize.end(), rule="kind")
     surface = text[mention.start : mention.end]
     kind, last = mention.type, surface.rpartition(" ")[2]
     if surface in islands:
         return mention._replace(
             type="LOC", name=f"{surface} Island", kind="short_form", rule="kind"
         )
-    if surface in towns and kind == "PERSON":
-        kind = "GPE"
-    elif " " in surface and last in TREATY and surface not in NOT_TREATY:
+    if " " in surface and last in TREATY and surface not in NOT_TREATY:
         kind = "OTHER"
     elif " " in surface and last in GROUND and kind not in NOT_GROUND:
         kind = "LOC"
-    elif kind in MAY_BE_SHIP and _word_before(text, mention.start) in SHIPS:
+    elif " " in surface and last in THINGS:
+        kind = "OTHER"
+    elif kind == "GPE" and " " in surface and last in BUILDINGS:
+        kind = "LOC"
+    elif _is_craft(text, mention):
         kind = "OTHER"
     return mention if kind == mention.type else mention._replace(type=kind, rule="kind")
+
+
+def _is_craft(text: str, mention: Mention) -> bool:
+    """Tell whether the word of a ship stands before a name, or that of a spacecraft behind it."""
+    if mention.type in MAY_BE_CRAFT and CRAFT.match(text, mention.end):
+        return True
+    return mention.type in MAY_BE_SHIP and _word_before(text, mention.start) in SHIPS
 
 
 def _word_before(text: str, start: int) -> str:

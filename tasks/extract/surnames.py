@@ -80,16 +80,17 @@ def bearers(text: str, mentions: Iterable[Mention]) -> dict[str, Bearers]:
             continue
         name = text[mention.start : mention.end]
         last = None if SHOUTED.match(name) else surname(name)
-        if last is not None and last[0].isupper() and not _is_certain_country(last):
+        if last is not None and last[0].isupper() and not _is_certain_land(last):
             people = found.setdefault(last, Bearers([], []))
             people.starts.append(mention.start)
             people.names.append(name)
     return found
 
 
-def _is_certain_country(word: str) -> bool:
+def _is_certain_land(word: str) -> bool:
+    """Tell whether a word is a country, a part of one or a region, and no surname."""
     place = places().get(word)
-    return place is not None and place.certain and place.iso is not None
+    return place is not None and place.certain and (place.iso is not None or place.type == "LOC")
 
 
 def name_people(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -19,6 +19,7 @@ POST = re.compile(
 PORTFOLIO = re.compile(r"\b(?:Representative|Envoy|Minister|Secretary|Coordinator) for (?:the )?$")
 LOOK_BACK = 120
 ADDED_SCORE = 0.8
+NAME_PARTS = 2
 NAME_WORDS = re.compile(r" (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?![\w-])")
 
 
@@ -58,6 +59,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _of_another() -> re.Pattern[str]:
+    heads = _any_of([*_table()["offices"], *_table()["heads"]])
+    return re.compile(rf" (?:for|of|to) (?:the )?(?P<role>{heads})$")
+
+
+@cache
 def _leading() -> re.Pattern[str]:
     table = _table()
     heads = _any_of([*table["offices"], *table["heads"]])
@@ -83,6 +90,28 @@ def _apposition() -> re.Pattern[str]:
         rf"(?P<role>(?:[\w'’.-]+ ){{0,4}}?(?:{heads})(?!\w)"
         r"(?: (?:of|for|at|to|in|on) [^,.;:\n()\"“”]{2,110})?)(?=[,.;:\n]|$)"
     )
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    table = _table()
+    titles = [*table["heads"], *table["lower_heads"], *table["courtesy"]]
+    return frozenset(title.rpartition(" ")[2] for title in titles)
+
+
+def retype_titled(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Take two plain words right behind a title for a person: "said teacher Folake Bankole"."""
+    done = []
+    for mention in mentions:
+        if mention.type in ("ORG", "GPE", "LOC") and mention.name is None:
+            words = text[mention.start : mention.end].split(" ")
+            plain = len(words) == NAME_PARTS and all(w.isalpha() and w.istitle() for w in words)
+            before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+            title = before[:-1].rpartition(" ")[2].rpartition("\n")[2] in _last_words()
+            if plain and title and before.endswith(" ") and has_title(text, mention.start):
+                mention = mention._replace(type="PERSON", rule="title")
+        done.append(mention)
+    return done
 
 
 def mask_offices(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -147,10 +176,19 @@ def read_roles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return done
 
 
+def has_title(text: str, start: int) -> bool:
+    """Tell whether an office, a rank or a form of address stands right before a name."""
+    line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
+    return _before().search(line) is not None
+
+
 def _role_before(text: str, start: int) -> str | None:
     line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
     title = _before().search(line)
-    return _as_role(title["role"]) if title else None
+    if title is None:
+        return None
+    own = _of_another().search(title["role"])  # "adviser to President" is who advises, not who is
+    return _as_role(own["role"] if own else title["role"])
 
 
 def _role_after(text: str, end: int) -> str | None:

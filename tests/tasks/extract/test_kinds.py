@@ -17,12 +17,20 @@ from tests.tasks.extract.scripted import told
         ("The village Petrel Dawn burned.", "Petrel Dawn", "LOC", "LOC"),
         ("Typhoon Corisande turned north.", "Typhoon Corisande", "PERSON", "EVENT"),
         ("The Thaad missile system works.", "Thaad", "ORG", "OTHER"),
+        ("It won the Harcourt Prize for Fiction.", "Harcourt Prize for Fiction", "", "OTHER"),
+        ("It won the Windham-Campbell Prize.", "Windham-Campbell Prize", "ORG", "OTHER"),
+        ("The Harcourt prizes went.", "Harcourt", "PERSON", "PERSON"),
+        ("It plays in the Town Hall Theatre.", "Town Hall Theatre", "GPE", "LOC"),
+        ("The Cassini spacecraft fell.", "Cassini", "PERSON", "OTHER"),
+        ("The Cassini investigation fell.", "Cassini", "PERSON", "PERSON"),
+        ("The James Webb Space Telescope saw it.", "James Webb Space Telescope", "LOC", "OTHER"),
         ("A captain off Sado saw it.", "Sado", "PERSON", "GPE"),
         ("A captain met Sado there.", "Sado", "PERSON", "PERSON"),
     ],
 )
 def test_a_word_says_the_kind(text: str, surface: str, label: str, kind: str) -> None:
-    assert (surface, kind) in {(s, k) for s, k, _ in told(text, **{surface: label})}
+    labels = {surface: label} if label else {"Harcourt": "PERSON"}
+    assert (surface, kind) in {(s, k) for s, k, _ in told(text, **labels)}
 
 
 def test_a_storm_that_the_recogniser_missed_is_added_whole() -> None:

@@ -145,3 +145,15 @@ def test_a_state_is_known_by_its_abbreviation_where_a_place_stands() -> None:
     found = told("He lives in Manhattan Beach, Calif., with a dog.", **{"Calif.": "GPE"})
     assert found[-1] == ("Calif.", "GPE", "California")
     assert told("The Mass. was long.") == []
+
+
+def test_the_people_of_a_part_of_a_country_have_its_code() -> None:
+    _, mentions = read("A Scottish farmer met Californians.")
+    assert [(m.type, m.iso) for m in mentions] == [("NORP", "GB-SCT"), ("NORP", "US-CA")]
+    assert told("She taught English.") == []
+
+
+def test_a_region_is_nobodys_surname() -> None:
+    found = told("Lebed Chechnya plan failed. Lebed left Chechnya.",
+                 **{"Lebed Chechnya": "PERSON", "Lebed": "PERSON"})  # fmt: skip
+    assert ("Chechnya", "LOC", "Chechnya") in found

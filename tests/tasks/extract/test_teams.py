@@ -68,6 +68,34 @@ def test_a_city_and_a_nickname_are_the_club_of_the_league() -> None:
     ]
 
 
+def test_a_citys_team_is_an_organisation_and_a_countrys_stays_a_country() -> None:
+    text = "England beat France. Wrexham beat Barrow." + MATCH
+    found = told(text, Wrexham="GPE", Barrow="GPE")
+    assert [k for _, k, _ in found] == ["GPE", "GPE", "ORG", "ORG"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["SEATTLE 1996-08-30\n", "SEATTLE, July 4 (AP) — ", "SEATTLE (Reuters) - ", "SEATTLE - "],
+)
+def test_where_sports_news_was_written_is_no_team(dateline: str) -> None:
+    text = f"{dateline}Seattle beat Toronto 4-2.{INNINGS}"
+    found = told(text, Seattle="GPE", Toronto="GPE", SEATTLE="GPE")
+    assert [(k, n) for s, k, n in found if s.title() == "Seattle"] == [
+        ("GPE", "Seattle"),
+        ("ORG", "Seattle Mariners"),
+    ]
+
+
+def test_a_county_that_plays_cricket_is_its_club() -> None:
+    text = (
+        "Yorkshire beat Kent. The bowler took five wickets in 20 overs of the match in Yorkshire."
+    )
+    found = told(text, Yorkshire="GPE", Kent="GPE")
+    club = "Yorkshire County Cricket Club"
+    assert [n for s, _, n in found if s == "Yorkshire"] == [club, "Yorkshire"]
+
+
 def test_a_city_of_two_clubs_stays_open() -> None:
     text = "Chicago beat Seattle 4-2." + INNINGS
     assert names(text, Chicago="GPE")[0] == "Chicago (baseball team)"

@@ -69,3 +69,16 @@ def test_a_post_is_cut_off_an_organisation() -> None:
 @pytest.mark.parametrize("name", ["Burger King", "Dairy Queen", "Office of the Director"])
 def test_a_company_named_like_a_title_stays_whole(name: str) -> None:
     assert told(f"He works at {name} now.", **{name: "ORG"})[0][0] == name
+
+
+def test_two_words_behind_a_title_are_a_person() -> None:
+    found = told("She met teacher Folake Bankole there.", **{"Folake Bankole": "ORG"})
+    assert found == [("Folake Bankole", "PERSON", "Folake Bankole")]
+    text = "She met the manager of Curtis Brown there."
+    assert told(text, **{"Curtis Brown": "ORG"}) == [("Curtis Brown", "ORG", "Curtis Brown")]
+
+
+def test_who_advises_somebody_is_not_that_somebody() -> None:
+    _, mentions = read("Anna Berg, an adviser to President Bo Lund, left.",
+                       **{"Anna Berg": "PERSON", "Bo Lund": "PERSON"})  # fmt: skip
+    assert [m.role for m in mentions] == ["adviser to President Bo Lund", "President"]

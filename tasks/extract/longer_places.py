@@ -1,0 +1,123 @@
+"""Gives places and bodies the words of their name that were left outside: "County Kerry"."""
+
+import re
+
+from tasks.extract.gazetteer import places
+from tasks.extract.lookup import find_known, index_of
+from tasks.extract.mention import NEXT_IS_NAME, Mention, covered, in_order
+
+COUNTY = re.compile(r"(?:^|[\s(\"-])(?:(?P<before>[\w'-]+) )?County $")
+SHIRE = re.compile(r"-[Ss]hire\b")
+A_SHIRE = re.compile(r"[A-Z][a-z]{2,}(?:-[Ss]hire|shire)")
+SHARED = re.compile(r"(?:Port|Port Authority|Diocese|Archdiocese|Synod) of [A-Z][\w. ]+")
+OWN_HEAD = re.compile(r"(?:Port|Diocese|Archdiocese|Synod)\b")
+PORT = re.compile(r"Port of [A-Z][\w.-]+(?: [A-Z][\w.-]+)*(?: and [A-Z][\w.-]+(?: [A-Z][\w.-]+)*)?")
+AMPERSAND = re.compile(r" & [A-Z][\w'-]+(?: (?:Co|Ltd|Inc|Corp|PLC|plc|Company|Sons)\b)?")
+SAINT = re.compile(r"(?:St\.?|Saint) [A-Z][\w-]+")
+OWNED = frozenset({"'s ", "' "})
+TWICE = frozenset({" and ", " & "})  # "Faber and Faber"
+SCHOOL = re.compile(r"(?:College|University|Hospital|School)$")
+OF_COUNTRY = index_of([
+    "Police", "Sport", "Cricket", "Rugby", "Football", "Tennis", "Athletics", "Hockey", "Netball",
+    "Cycling", "Swimming", "Visit", "Tourism", "Transport", "Network", "Historic", "Creative",
+    "Ambulance", "Health", "Skills", "Audit", "WorkSafe", "Screen", "Radio", "Air", "Invest",
+    "Basketball", "Triathlon", "Rowing",
+])  # fmt: skip
+PLACE_WORDS = re.compile(r" ((?:[A-Z][\w.'-]+ ){0,3}[A-Z][\w.'-]+)")
+LOOK_BACK = 30
+ADDED_SCORE = 0.8
+TO_PLACE = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
+
+
+def complete_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Lengthen names by the words beside them that belong to them, and type them by those.
+
+    "County Kerry" and "Ross-shire" are places; the "Port of New York and New Jersey" and a diocese
+    of two places are one name each; so are "Kestrel Oil & Gas", "St Brigid's National School" and
+    "Imperial College London".
+    """
+    done: list[Mention] = []
+    for mention in mentions:
+        mention = _with_own_words(text, mention)
+        joined = _joined(text, done[-1], mention) if done else None
+        if joined:
+            done[-1] = joined
+        else:
+            done.append(mention)
+    return in_order(done)
+
+
+def _with_own_words(text: str, mention: Mention) -> Mention:
+    start, end = mention.start, mention.end
+    surface = text[start:end]
+    word = " " not in surface
+    if word and mention.type in TO_PLACE:
+        if SHIRE.match(text, end) or (A_SHIRE.fullmatch(surface) and mention.type == "PERSON"):
+            shire = SHIRE.match(text, end)
+            return _completed(mention, start, shire.end() if shire else end, "GPE")
+        county = COUNTY.search(text[max(0, start - LOOK_BACK) : start])
+        if county and not (county["before"] or "").istitle():
+            return _completed(mention, start - len("County "), end, "GPE")
+    if surface.startswith("County ") and surface.count(" ") == 1:
+        return _completed(mention, start, end, "GPE")
+    if mention.type == "ORG" and (more := AMPERSAND.match(text, end)):
+        return _completed(mention, start, more.end(), "ORG")
+    second = _place_behind(text, end + len(" and")) if text.startswith(" and ", end) else None
+    if second and SHARED.fullmatch(surface):
+        return _completed(mention, start, second, "LOC" if PORT.match(surface) else "ORG")
+    if PORT.fullmatch(surface) and surface not in places():
+        return _completed(mention, start, end, "LOC")
+    return mention
+
+
+def _completed(mention: Mention, start: int, end: int, entity_type: str) -> Mention:
+    if (start, end, entity_type) == (mention.start, mention.end, mention.type):
+        return mention
+    return mention._replace(start=start, end=end, type=entity_type, rule="completed")
+
+
+def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
+    """Return two neighbouring mentions as one where they are pieces of one name."""
+    gap, name = text[first.end : second.start], text[first.start : first.end]
+    if gap == " and " and SHARED.fullmatch(name) and _is_bare_place(text, second):
+        return _completed(first, first.start, second.end, "LOC" if PORT.match(name) else "ORG")
+    if gap in OWNED and second.type in ("ORG", "LOC") and SAINT.fullmatch(name):
+        return _completed(first, first.start, second.end, second.type)
+    if gap in TWICE and name == text[second.start : second.end] and " " not in name:
+        return _completed(first, first.start, second.end, "ORG")
+    if gap == " " and second.type == "GPE" and first.type in ("ORG", "LOC") and SCHOOL.search(name):
+        return _completed(first, first.start, second.end, "ORG")
+    return None
+
+
+def _is_bare_place(text: str, mention: Mention) -> bool:
+    bare = not OWN_HEAD.match(text, mention.start, mention.end)
+    return mention.type in ("GPE", "LOC") and bare
+
+
+def _place_behind(text: str, at: int) -> int | None:
+    """Return where a certain place of the tables ends that follows a space; None without one."""
+    words = PLACE_WORDS.match(text, at)
+    name = words[1].removesuffix("'s") if words else ""
+    while name:
+        place = places().get(name)
+        if place and place.certain and place.type == "GPE":
+            return at + 1 + len(name)
+        name = name.rpartition(" ")[0]
+    return None
+
+
+def name_country_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Take a country behind the word of a body for that body: "Police Scotland", "Air India"."""
+    found = []
+    for start, end, _ in find_known(text, OF_COUNTRY):
+        stop = _place_behind(text, end)
+        if stop and not NEXT_IS_NAME.match(text, stop):
+            found.append(Mention(start, stop, "ORG", ADDED_SCORE, "completed", False))
+    if not found:
+        return mentions
+    taken = covered(found, len(text))
+    longer = [m for m in mentions if any(m.start <= f.start and f.end < m.end for f in found)]
+    kept = [m for m in mentions if m in longer or not any(taken[m.start : m.end])]
+    kept_marks = covered(longer, len(text))
+    return in_order([*kept, *(f for f in found if not kept_marks[f.start])])
