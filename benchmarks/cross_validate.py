@@ -23,6 +23,8 @@ from benchmarks.training_pages import (
     training_pages,
 )
 from tasks.clean import kinds, scene
+from tasks.clean.author_notes import author_notes
+from tasks.clean.belonging import belonging
 from tasks.clean.blocks import split_lines
 from tasks.clean.context import in_context
 from tasks.clean.features import Lines, own_features
@@ -87,11 +89,14 @@ def weighed() -> Weighed:
 def scored(score: ModuleType, found: Weighed, cuts: Cuts) -> Iterator[tuple[str, Scores]]:
     """Yield each dump's variant and scores when lines are cut that way."""
     seen = found.seen
-    regions = find_regions(found.opinion, seen.own, seen.bounds, cuts)
+    opinion = belonging(found.opinion, found.lines["text"], seen)
+    regions = find_regions(opinion, seen.own, seen.bounds, cuts)
+    notes = author_notes(found.lines["text"], seen, regions)
+    regions.keep[notes] = False
     nothing = np.zeros(found.lines.height, np.bool_)
     titles = scene.Titles(nothing, nothing, np.zeros(len(seen.bounds) - 1, np.bool_))
-    role = scene.roles(seen.own, found.opinion, seen.hash, regions, seen.bounds, titles)
-    decided = kinds.name_kinds(found.lines, seen, found.opinion, regions, role, nothing)
+    role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
+    decided = kinds.name_kinds(found.lines, seen, opinion, regions, role, nothing, notes)
     lines = found.lines.with_columns(decided.get_columns())
     yield from zip(found.frame["variant"], line_scores(score, found.frame, lines), strict=True)
 

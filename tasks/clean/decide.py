@@ -9,6 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tasks.clean import kinds, ledger, quality, repeated_lines, rows, scene
+from tasks.clean.author_notes import author_notes
+from tasks.clean.belonging import belonging
 from tasks.clean.blocks import split_lines
 from tasks.clean.features import Lines, S, own_features
 from tasks.clean.html_opinion import shifted, weigh_lines
@@ -62,6 +64,7 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     seen = own_features(lines)
     is_html = rendered["blocks"].is_not_null().to_numpy()
     opinion, blocks = weigh_lines(rendered, lines, seen)
+    opinion = belonging(opinion, lines["text"], seen)
     again = repeated_lines.known_again(repeated, rendered, lines, seen)
     if again.any():
         words = seen.own[:, I["words"]]
@@ -73,8 +76,10 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     of_lines = lines["doc"].to_numpy()[seen.bounds[:-1]]
     regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html[of_lines])
     titles = _titles(rendered, lines, seen)
+    notes = author_notes(lines["text"], seen, regions)
+    regions.keep[notes] = False
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
-    decided = kinds.name_kinds(lines, seen, opinion, regions, role, again)
+    decided = kinds.name_kinds(lines, seen, opinion, regions, role, again, notes)
     lines = lines.with_columns(decided.get_columns())
     return Judged(lines, seen, opinion, regions, blocks)
 

@@ -1,6 +1,7 @@
 """Turns lines into the named numbers that the line model weighs."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numba
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from tasks.clean.phrases import starting_bits
 from tasks.clean.recognise import recognise, rules
 from tasks.clean.scan import COLUMNS, I, scan
+from tasks.clean.sequences import questions, stamps
 
 SIGNALS = (
     "rule_score", "heading_rule", "comment_heading", "comment_furniture", "comment_author",
@@ -53,6 +55,7 @@ _POSTED = r"(?i)^(posted|submitted|comment(ed)?|written) by\b.*\d[:.]\d\d"
 _FROM_WHERE = r"^[\pL][\pL\d.'’_ -]{1,30}, ?[\pL][\pL.'’ -]{1,30}(, ?[\pL][\pL.'’ -]{1,20})?,?$"
 """A name and where it lives: signs a comment where several paragraphs are signed like that."""
 SIGNED_WORDS, SIGNED_PROSE = 8, 5  # words of a signature at most, of what it signs at least
+NO_RULE = -1
 SIGNED_REACH = 10  # lines from one signature to the next
 
 
@@ -87,7 +90,9 @@ def own_features(lines: pl.DataFrame) -> Lines:
     """
     text = lines["text"]
     counts, hashes, word_bounds = scan(text)
+    bounds = document_bounds(lines)
     rule = recognise(text, counts, starting_bits(hashes, word_bounds))
+    rule[_of_a_sequence(text, counts, rule, bounds)] = NO_RULE
     own = np.zeros((lines.height, len(OWN)), np.float32)
     own[:, : len(COLUMNS)] = counts
     scores = np.array([r.score for _, r in rules()] + [0.0], np.float32)
@@ -95,7 +100,6 @@ def own_features(lines: pl.DataFrame) -> Lines:
     for name, ids in _signal_rules().items():
         own[:, S[name]] = np.isin(rule, ids)
     own[text.str.contains(_POSTED).to_numpy(), S["comment_author"]] = 1
-    bounds = document_bounds(lines)
     _signatures(_names_places(text, counts), bounds, own)
     own[:, S["bullet"]] = lines["bullet"]
     own[:, S["indent"]] = np.minimum(lines["indent"], 24)
@@ -106,6 +110,14 @@ def own_features(lines: pl.DataFrame) -> Lines:
     line_hash = np.zeros(lines.height, np.uint64)
     _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
     return Lines(own, rule, line_hash, bounds, hashes, word_bounds)
+
+
+def _of_a_sequence(
+    text: pl.Series, counts: NDArray[np.float32], rule: NDArray[np.int16], bounds: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell which lines a rule knows by their words alone, while their likes are the article's."""
+    heading, stock = (np.isin(rule, ids) for ids in _comment_headings())
+    return stamps(text, counts, bounds) | questions(counts, bounds, heading | stock, stock)
 
 
 def _names_places(text: pl.Series, counts: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -149,6 +161,15 @@ def document_bounds(lines: pl.DataFrame) -> NDArray[np.int64]:
     """Return where each document's lines begin, for the documents that have any, and the end."""
     doc = lines["doc"].to_numpy()
     return np.append(np.flatnonzero(np.diff(doc, prepend=-1)), len(doc)).astype(np.int64)
+
+
+@cache
+def _comment_headings() -> tuple[list[int], list[int]]:
+    """Return the numbers of the rules for how headings of comments begin, and for whole ones."""
+    names = (("reader_comment.heading_opening",), ("reader_comment.heading",))
+    numbered = list(enumerate(rule.rule_id for _, rule in rules()))
+    begins, whole = ([i for i, name in numbered if name in some] for some in names)
+    return begins, whole
 
 
 def _signal_rules() -> dict[str, list[int]]:

@@ -10,8 +10,8 @@ from tasks.clean import rows
 from tasks.clean.containers import container_opinions
 from tasks.clean.context import in_context, sentence_lines
 from tasks.clean.dom import Places, dom_features, places
-from tasks.clean.element_marks import doubts
-from tasks.clean.features import Lines
+from tasks.clean.element_marks import PICTURES, doubts
+from tasks.clean.features import Lines, S
 from tasks.clean.model import LINES_AT_ONCE, forest, in_pieces, looked_again
 from tasks.clean.scan import I
 from tasks.clean.trees import weigh
@@ -76,7 +76,8 @@ def weigh_lines(
 ) -> tuple[NDArray[np.float32], pl.Series]:
     """Return how likely each line is body (0..1), and the documents' blocks.
 
-    The blocks carry the library's verdicts, where it was asked now or before.
+    The blocks carry the library's verdicts, where it was asked now or before. Lines in elements
+    for captions have `caption_line` in `seen.own` from here on.
     """
     is_html = (rendered["blocks"].list.len() > 0).fill_null(False).to_numpy()
     doc = lines["doc"].to_numpy()
@@ -86,7 +87,9 @@ def weigh_lines(
     here = places(blocks)
     opinion = line_opinions(seen, is_html[doc], here)
     words = seen.own[:, I["words"]]
-    opinion = shifted(opinion, doubts(here.marks[here.around[:, 0]], doc, words, opinion))
+    marks = here.marks[here.around[:, 0]]
+    seen.own[marks & PICTURES > 0, S["caption_line"]] = 1
+    opinion = shifted(opinion, doubts(marks, doc, words, opinion))
     verdict = blocks["verdict"].to_numpy()
     asked = _ask(rendered, lines, verdict, opinion, words, is_html)
     return shifted(opinion, TRUST * asked.astype(np.float64)), _with_verdicts(

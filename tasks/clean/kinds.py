@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tasks.clean import scene
 from tasks.clean.features import Lines, S
+from tasks.clean.head_lines import renamed
 from tasks.clean.recognise import rules
 from tasks.clean.region import Regions
 from tasks.clean.rules import (
@@ -45,11 +46,14 @@ _BY_ROLE = {
     scene.HEADLINE: (headline.KIND, headline.PRINTED, "headline", 0.85),
     scene.DECK: (deck.KIND, deck.BESIDE, "alternative_headline", 0.75),
     scene.CAPTION: (caption.KIND, caption.DOUBLED, None, 0.9),
+    scene.CAPTION_UNDER: (caption.KIND, caption.UNDER, None, 0.75),
+    scene.DATE_UNDER: (timestamp_line.KIND, timestamp_line.UNDER, "published_at", 0.75),
     scene.ADJACENT: (repeat.KIND, repeat.ADJACENT, None, 0.95),
     scene.PASSAGE: (repeat.KIND, repeat.PASSAGE, None, 0.9),
 }
-_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(8)], np.float32)
+_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(10)], np.float32)
 _PLACES = (
+    (caption.KIND, caption.ELEMENT),
     (comment_author.KIND, comment_author.ITEM_NAME),
     (reader_comment.KIND, reader_comment.ITEM),
     (tag_list.KIND, tag_list.BULLETS),
@@ -68,34 +72,43 @@ def name_kinds(
     found: Regions,
     role: NDArray[np.int8],
     repeated: NDArray[np.bool_],
+    notes: NDArray[np.bool_],
 ) -> pl.DataFrame:
     """Return kind, action, target_column, rule_id, position and score of every line."""
     names = _names()
     sizes, number = np.diff(seen.bounds), np.arange(lines.height)
     start, end = np.repeat(found.start, sizes), np.repeat(found.end, sizes)
     head, tail = number < start, number >= end
+    by_itself, seen = seen.rule, renamed(lines["text"], seen, found, start)
+    is_renamed = seen.rule != by_itself
     near = (number >= start - HEAD_REACH) & (number < start + HEAD_INTO)
     near |= (number >= end - TAIL_INTO) & (number < end + TAIL_REACH)
     rule_score = seen.own[:, S["rule_score"]]
     printed, signed = names.printed[seen.rule], names.signed[seen.rule]
     has_role, named = role > 0, seen.rule >= 0
 
-    moved = printed & near & ~found.in_comments & ~has_role & (rule_score >= 0.85)
+    moved = printed & near & ~found.in_comments & ~has_role
+    moved &= (rule_score >= 0.85) | is_renamed
     certain = (rule_score >= CERTAIN) & (opinion < MODEL_KEEPS) & ~printed
     doubts = np.where(names.teases[seen.rule], MODEL_LIKES, MODEL_DOUBTS)
     certain |= (rule_score >= LIKELY) & (opinion < doubts) & ~signed
     taken = has_role | moved | certain | ~found.keep
     section = found.in_comments & ((rule_score < CERTAIN) | signed)
 
-    known = [has_role, section, named, repeated, *_by_place(lines, seen, head, tail)]
+    known = [has_role, section, named, repeated, notes, *_by_place(lines, seen, head, tail)]
     of_comment = np.where(signed, names.of(comment_author.KIND), names.of(reader_comment.KIND))
     role_kind, role_rule, role_target = names.by_role[:, role]
     kinds = [role_kind, of_comment, names.kind[seen.rule], names.of(repeated_line.KIND)]
+    kinds.append(names.of(byline_line.KIND))
     kinds += [names.of(kind) for kind, _ in _PLACES]
     kind = np.select(known, kinds, names.of(furniture.KIND))
     known[1] = section & ~named
     ids = [role_rule, names.of(reader_comment.SECTION), names.rule[seen.rule]]
-    ids += [names.of(repeated_line.MANY_PAGES), *(names.of(rule) for _, rule in _PLACES)]
+    ids += [
+        names.of(repeated_line.MANY_PAGES),
+        names.of(byline_line.BIOGRAPHY),
+        *(names.of(rule) for _, rule in _PLACES),
+    ]
     rule = np.select(known, ids, names.of(furniture.SCORED))
     target = np.where(moved, names.target[seen.rule], role_target)
     by_model = np.maximum(1 - opinion, rule_score)
@@ -147,9 +160,10 @@ def _names() -> _Names:
     roles = [_BY_ROLE.get(role, (None, None, None))[:3] for role in range(len(_ROLE_SCORES))]
     names = [
         None, "removed", "moved", "head", "tail", "body", comment_author.KIND, reader_comment.KIND,
-        reader_comment.SECTION, repeated_line.KIND, repeated_line.MANY_PAGES, furniture.KIND,
-        furniture.SCORED, *(name for place in _PLACES for name in place), *targets,
-        *(name for pair in every for name in pair), *(name for role in roles for name in role),
+        byline_line.KIND, byline_line.BIOGRAPHY, reader_comment.SECTION, repeated_line.KIND,
+        repeated_line.MANY_PAGES, furniture.KIND, furniture.SCORED, *targets,
+        *(name for place in _PLACES for name in place), *(name for pair in every for name in pair),
+        *(name for role in roles for name in role),
     ]  # fmt: skip
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
 
@@ -182,6 +196,7 @@ def _by_place(
     short_bullet = bullet & (words <= 4)
     item = bullet | (indent >= 4)
     return [
+        seen.own[:, S["caption_line"]] > 0,
         tail & short_bullet & under,
         tail & item & (words >= 8) & prose,
         tail & short_bullet,

@@ -10,7 +10,10 @@ from tasks.clean.region import Regions
 from tasks.clean.rules import deck, headline, repeat
 from tasks.clean.scan import I
 
-NONE, GIVEN_HEADLINE, STATED_HEADLINE, HEADLINE, DECK, CAPTION, ADJACENT, PASSAGE = range(8)
+(
+    NONE, GIVEN_HEADLINE, STATED_HEADLINE, HEADLINE, DECK, CAPTION, ADJACENT, PASSAGE,
+    CAPTION_UNDER, DATE_UNDER,
+) = range(10)  # fmt: skip
 """Roles that only the place in a document gives."""
 
 _WORDS, _STOP, _MARK, _QUOTE = I["words"], I["ends_stop"], I["ends_mark"], I["ends_quote"]
@@ -68,9 +71,7 @@ def _roles(
                 out[title] = HEADLINE
         body = _first_prose(own, keep, first, last)
         if title >= 0 and title < body:
-            under = deck.choose(own, opinion, keep, title, first, body)
-            if under >= 0 and out[under] == NONE:
-                out[under] = DECK
+            _beside_headline(own, opinion, keep, title, first, body, out)
         _repeats(own, keep, line_hash, first, last, body, out)
 
 
@@ -90,6 +91,39 @@ def _equal_title(
             out[i] = GIVEN_HEADLINE if given[i] else STATED_HEADLINE
             found = i
     return found
+
+
+@numba.njit(cache=True)
+def _beside_headline(
+    own: NDArray[np.float32],
+    opinion: NDArray[np.float32],
+    keep: NDArray[np.bool_],
+    headline: int,
+    first: int,
+    body: int,
+    out: NDArray[np.int8],
+) -> None:
+    """Mark the deck under the headline, or above it, and captions and dates before the deck.
+
+    `body` is the first line of prose kept. What the model likes is body rather than deck.
+    """
+    for i in range(headline + 1, min(body, headline + 1 + deck.REACH)):
+        kind = deck.kind_of(own[i], deck.FEWEST, keep[i])
+        if kind == deck.IS_RESULT or (kind > 0 and opinion[i] >= deck.BODY):
+            return
+        if kind > 0 and out[i] == NONE:
+            out[i] = DECK
+            if kind == deck.IS_CAPTION:
+                out[i] = CAPTION_UNDER
+            elif kind == deck.IS_DATE:
+                out[i] = DATE_UNDER
+        if kind == deck.IS_DECK:
+            return
+    i = headline - 1
+    if i < first or out[i] != NONE:
+        return
+    if deck.kind_of(own[i], deck.FEWEST_ABOVE, keep[i]) == deck.IS_DECK:
+        out[i] = DECK
 
 
 @numba.njit(cache=True)

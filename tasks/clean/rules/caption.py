@@ -6,6 +6,10 @@ from tasks.clean.rules.rule import Rule, capitals, key, opening, words
 KIND = "caption"
 DOUBLED = f"{KIND}.doubled"
 """The first printing of a line above the body that stands there twice."""
+UNDER = f"{KIND}.under_headline"
+"""A line between headline and body that looks like a caption, or stands in an element for them."""
+ELEMENT = f"{KIND}.element"
+"""A line that the model refuses in an element of the page for captions or a gallery."""
 
 
 def on_text() -> tuple[Rule, ...]:

@@ -12,32 +12,35 @@ BESIDE = f"{KIND}.beside_headline"
 
 BODY = 0.5  # from this opinion on a line is body rather than deck
 REACH = 4  # lines between headline and deck, a date or a byline among them
-_WORDS, _STOP, _MARK = I["words"], I["ends_stop"], I["ends_mark"]
+DATE_WORDS = 12  # of a line that dates the page, at most
+RESULT_DIGITS = 4
+FEWEST, MOST, FEWEST_ABOVE = 5, 45, 8  # words; a line above the headline needs more
+IS_DECK, IS_CAPTION, IS_DATE, IS_RESULT = 1, 2, 3, 4
+"""What a line beside the headline is; 0: nothing that we know."""
+_WORDS, _STOP, _MARK, _COLON = I["words"], I["ends_stop"], I["ends_mark"], I["ends_colon"]
+_YEARS, _MONTH, _CLOCK = I["years"], I["word_month"], I["clock_times"]
+_CAPS, _DIGITS = I["cap_words"], I["digits"]
+_STOP_WORDS, _NAV = I["word_stop"], I["word_nav"]
 _RULE, _BULLET, _REPEATS = S["rule_score"], S["bullet"], S["repeats"]
+_DATE, _CAPTION = S["date_line"], S["caption_line"]
 
 
 @numba.njit(cache=True)
-def choose(
-    own: NDArray[np.float32],
-    opinion: NDArray[np.float32],
-    keep: NDArray[np.bool_],
-    headline: int,
-    first: int,
-    body: int,
-) -> int:
-    """Return the deck's line beside `headline`, or -1; `body` is the first line of prose kept.
+def kind_of(row: NDArray[np.float32], fewest: int, is_kept: bool) -> int:
+    """Return what a line beside the headline is by its shape.
 
-    A kept deck is only taken when it has no full stop: a standfirst of sentences is body, and so
-    is what the model likes.
+    A kept line is only taken when it has no full stop: a standfirst of sentences is body; nor
+    is it a caption, which words alone do not tell.
     """
-    for i in range(headline + 1, min(body, headline + 1 + REACH)):
-        row = own[i]
-        bare = row[_STOP] == 0 and row[_MARK] == 0
-        shape = row[_RULE] < 0.7 and row[_BULLET] == 0 and row[_REPEATS] < 2
-        if shape and 5 <= row[_WORDS] <= 45 and (bare or not keep[i]):
-            return i if opinion[i] < BODY else -1
-    i = headline - 1
-    if i < first or own[i, _RULE] >= 0.7 or own[i, _BULLET] > 0 or own[i, _REPEATS] > 1:
-        return -1
-    bare = own[i, _STOP] == 0 and own[i, _MARK] == 0
-    return i if 8 <= own[i, _WORDS] <= 45 and (bare or not keep[i]) else -1
+    if row[_BULLET] > 0 or row[_REPEATS] > 1 or row[_RULE] >= 0.7:
+        return 0
+    names = row[_STOP_WORDS] + row[_NAV] == 0 and row[_CAPS] + row[_DIGITS] >= row[_WORDS]
+    if names and row[_CAPS] > 0 and 0 < row[_DIGITS] <= RESULT_DIGITS:
+        return IS_RESULT
+    dated = row[_YEARS] > 0 and row[_MONTH] + row[_CLOCK] > 0 and row[_WORDS] <= DATE_WORDS
+    bare = row[_STOP] == 0 and row[_MARK] == 0 and row[_COLON] == 0
+    if not fewest <= row[_WORDS] <= MOST or (is_kept and not bare):
+        return 0
+    if row[_CAPTION] > 0:
+        return 0 if is_kept else IS_CAPTION
+    return IS_DATE if dated or row[_DATE] > 0 else IS_DECK

@@ -5,11 +5,16 @@ import polars as pl
 from tasks.clean.rules.rule import Rule, key, opening, unfinished, words
 
 KIND = "timestamp_line"
+BARE = f"{KIND}.bare_date"
+"""A date and hardly another word."""
+UNDER = f"{KIND}.under_headline"
+"""A short line between headline and body that has a date."""
 CHANGED = f"{KIND}.changed"
 """The line states only when the page was changed."""
 
 PLACE = r"(\p{L}[\p{L}.' -]{1,30}, )?"
 DAY, MONTH = r"\d{1,2}(\.|st|nd|rd|th)?,?", r"(de )?\p{L}{3,12}\.?"
+YEAR = r"\b\d{4}"
 CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
 
 
@@ -22,24 +27,34 @@ def on_text() -> tuple[Rule, ...]:
     day = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     numeric = rf"^\W*({day})\W*({CLOCK})?"
     placed = key.str.contains(rf"^{PLACE}(({DAY} {MONTH})|({MONTH} {DAY})),? (de |del )?\d{{4}}$")
+    begins = key.str.contains(
+        rf"^(({DAY} {MONTH})|({MONTH} {DAY})),? (de |del )?\d{{4}} ?[|·•–—/-] "
+    )
+    begins &= pl.col("word_month") > 0
     told = opening(KIND, 0.95, 22)
+    sentence = key.str.contains(rf"^\pL+ in |{YEAR}, \pL") & (pl.col("ends_stop") > 0)
     unit = "(min|minute|hour|hr|day|week|month|year)s?"
     ago = key.str.contains(rf"^(updated |posted |published )?(about )?\d+ {unit} ago$")
     only_changed = key.str.contains(
-        r"^(last )?(updated|modified|changed|aktualisiert|actualizad[oa])"
+        r"^(last )?(updated|modified|changed)|^(zuletzt )?aktualisiert|^a[ct]tuali[zs]ad[oa]|"
+        r"^(ultimo )?aggiorna|^mise? à jour|^modifié|^(laatst )?(bijgewerkt|gewijzigd)"
     )
-    changed = only_changed & ~key.str.contains("publish|posted|created|veröffentlicht|publicad")
+    changed = only_changed & ~key.str.contains(
+        "publish|posted|created|veröffentlicht|publi[cé]|pubblic|gepubl"
+    )
     stated = told.holds & numbers & (dated | ago) & (pl.col("quotes") == 0)
+    stated &= ~sentence  # "Published in 1998, it sold a million copies."
     return (
         Rule(CHANGED, 0.955, stated & changed, "digits"),
         Rule(told.rule_id, told.score, stated, "digits"),
         Rule(
-            f"{KIND}.bare_date",
+            BARE,
             0.94,
             bare & numbers & (words >= 2) & (words <= 14) & unfinished,
             "digits",
         ),
         Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8), "digits"),
         Rule(f"{KIND}.place_and_day", 0.94, placed & (pl.col("word_month") > 0), "years"),
+        Rule(f"{KIND}.and_more", 0.9, begins & (words <= 10) & unfinished, "years"),
         Rule(f"{KIND}.ago", 0.94, ago, "digits"),
     )
