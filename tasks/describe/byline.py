@@ -18,6 +18,7 @@ from tasks.describe.name import (
     with_capitals,
 )
 from tasks.describe.signer import ACCOUNT, ORGANISATION, PERSON, Signer, body_named
+from tasks.describe.wide_byline import wide_names
 
 _LABEL = re.compile(
     r"^\W*(?:(?:written|reported|reporting|story|words?|article|text|posted|published|edited|"
@@ -26,8 +27,22 @@ _LABEL = re.compile(
     r"(?:ein )?beitrag|bericht|veröffentlicht|erstellt)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|автор|текст|от|作者|記者|记者|责任编辑|責任編輯|责编|编辑|文|yazan|oleh|"
     r"authors?|autor(?:/-?in|[:*]in(?:nen)?|en|in|es|a|e)?|auteurs?|autore|autori|byline|writer|story|text|texte|"
-    r"words)\b\s*[:：\-–—]*\s*|^\W*(?:by|von|par|por)[:：]\s*|"
+    r"words|textos?|entrevista(?: de)?|reportaje(?: de)?|entretien(?: avec)?)\b\s*[:：\-–—]*\s*|"
+    r"^\W*(?:by|von|par|por)[:：]\s*|"
     r"^\W*(?:interview|redaktion|reportage|protokoll|kommentar|bericht|text und fotos?)[:：]\s*",
+    re.I,
+)
+_BOTH = re.compile(
+    r"^\W*(?:(?:text|words|story|report)s? (?:and|&|\+) (?:photographs?|photos?|pictures?)|"
+    r"(?:photographs?|photos?|pictures?) (?:and|&|\+) (?:text|words|story|report)s?|"
+    r"text und (?:fotos?|bilder)|(?:fotos?|bilder) und text|textos? y fotos?|fotos? y textos?)"
+    r"(?: by| von| de|:)\s*",
+    re.I,
+)
+"""Who wrote and took the pictures, too."""
+_PICTURED = re.compile(
+    r"(?:[,;&]|\b(?:and|und|et|y)\b)\s+[^,;&()|]{3,40}?\s?"
+    r"\((?:fotos?|bilder|photos?|pictures|photography|graphics?|grafik|illustration\w*|video)\)",
     re.I,
 )
 _CALLED = re.compile(
@@ -79,6 +94,7 @@ _SEPARATOR = re.compile(
     r"|\s*,?\s+(?:and|und|et|y|e|en|och|og|i|ve|и)\s+",
 )
 _HELPED = re.compile(r"\s*,?\s+(?:with|mit|avec|con|met|med|com)\s+")
+_PARTS = re.compile(r"\s*[|;•·\n]\s*")
 _BAR = re.compile(r"\s*[|•·»\n]\s*|\s[–—-]\s")
 _DANGLING = re.compile(r"\s+(?:on|at|am|um|vom|le|el|il|en|den|in)[\s,:–—/-]*$", re.I)
 """What is left before a date or a time that was taken off."""
@@ -128,7 +144,13 @@ def parse_byline(
 @lru_cache(maxsize=65_536)
 def _parse(text: str, sites: frozenset[str], is_stated: bool) -> Byline:
     plain = _NOISE.sub(" ", html.unescape(text)).replace("\u00a0", " ").strip()
-    plain = unglued(plain)
+    plain = _BOTH.sub("By ", unglued(plain))
+    if "(" in plain:
+        plain = _PICTURED.sub("", plain)
+    if wide := wide_names(plain):
+        return Byline(tuple(Signer(name, PERSON) for name in wide), None)
+    if _NOT_WRITING.search(plain):
+        plain = " | ".join(part for part in _PARTS.split(plain) if not _NOT_WRITING.search(part))
     if not plain or len(plain) > 300 or _NOT_WRITING.search(plain):
         return NOBODY
     agencies: list[str] = []

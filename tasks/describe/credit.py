@@ -18,13 +18,21 @@ from tasks.describe.byline import (
 )
 from tasks.describe.evidence import Evidence, Json, Page, types_of
 from tasks.describe.given_name import opens_with_first_name
-from tasks.describe.name import as_person, is_outlet, person_key, with_capitals, without_degree
+from tasks.describe.name import (
+    FIRST_WIDE,
+    as_person,
+    is_outlet,
+    person_key,
+    with_capitals,
+    without_degree,
+)
 from tasks.describe.rendered import Rendered
 from tasks.describe.signature import (
     Signature,
     alone,
     beside_date,
     closing,
+    in_wide_script,
     labelled,
     signed,
 )
@@ -152,6 +160,7 @@ def _read_off(
     """
     page = evidence.rendered and evidence.rendered.without_comments(evidence.opening)
     found, further = labelled(page, headline, outlets) if page else (None, None)
+    found = found or (in_wide_script(page, headline) if page else None)
     if found or moved.authors:
         return found
     if found := _marked(evidence.page, page, headline, outlets):
@@ -168,8 +177,10 @@ def _read_off(
 
 
 def _is_known(byline: Byline) -> bool:
-    """Say whether persons sign, each with a first name that is known."""
-    return is_full(byline) and all(map(opens_with_first_name, byline.authors))
+    """Say whether persons sign, each with a first name that is known or in a wide script."""
+    return is_full(byline) and all(
+        opens_with_first_name(name) or name[0] >= FIRST_WIDE for name in byline.authors
+    )
 
 
 def _marked(

@@ -15,7 +15,7 @@ from tasks.describe.lines import lines_of
 from tasks.describe.rendered import FEWEST_COMMENTS, Rendered, Spans
 from warehouse.stage import write_part
 
-DESCRIBER_VERSION = "5"
+DESCRIBER_VERSION = "6"
 """Raised whenever a rule of this folder would describe some document differently."""
 
 _NARROW = (

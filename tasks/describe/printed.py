@@ -44,11 +44,17 @@ class Printed:
 
 
 def read_moved(evidence: Evidence) -> Printed:
-    """Read the lines that the clean stage moved. A line that holds both dates gives both."""
+    """Read the lines that the clean stage moved, bylines with a date last.
+
+    A line that holds both dates gives both.
+    """
     found = Printed()
     for column in ("published_at", "modified_at"):
         for line in evidence.moved.get(column, ()):
             _read_line(line, column == "modified_at", evidence.fetched_at, found.moved, found)
+    for line in evidence.moved.get("byline", ()):
+        if scan(line) or read_relative(line, evidence.fetched_at):
+            _read_line(line, False, evidence.fetched_at, found.moved, found)
     return found
 
 

@@ -9,6 +9,8 @@ from tasks.describe.dates import scan
 from tasks.describe.given_name import opens_with_first_name
 from tasks.describe.name import FIRST_WIDE, opens_with_family_name
 from tasks.describe.rendered import DAY_LIKE, LONGEST, Rendered
+from tasks.describe.signer import PERSON, Signer
+from tasks.describe.wide_byline import wide_names
 
 Outlets = tuple[str | None, ...]
 _AT_HEADLINE = 4  # lines from the headline within which a first name alone, or a desk, may sign
@@ -98,6 +100,17 @@ def labelled(
         if further is None and is_short and distance <= _NEAR_HEADLINE:
             further = Signature(printed, parsed)
     return None, further
+
+
+def in_wide_script(page: Rendered, headline: str | None) -> Signature | None:
+    """Return the line at the headline that is a Chinese, Japanese or Korean byline."""
+    if max(headline or " ") < FIRST_WIDE:
+        return None
+    for distance, place in page.near(headline):
+        line = page.lines[place]
+        if distance <= _NEAR_HEADLINE and (names := wide_names(line)):
+            return Signature(line, Byline(tuple(Signer(name, PERSON) for name in names), None))
+    return None
 
 
 def _may_label(low: str) -> bool:

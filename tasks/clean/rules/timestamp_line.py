@@ -12,10 +12,24 @@ UNDER = f"{KIND}.under_headline"
 CHANGED = f"{KIND}.changed"
 """The line states only when the page was changed."""
 
+CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
 PLACE = r"(\p{L}[\p{L}.' -]{1,30}, )?"
 DAY, MONTH = r"\d{1,2}(\.|st|nd|rd|th)?,?", r"(de )?\p{L}{3,12}\.?"
+AGO_ELSEWHERE = (
+    r"^((aktualisiert|veröffentlicht|publicado|actualizado|publié|mis à jour) )?"
+    r"(vor (etwa |rund |über )?(\d+|einer?|einem) (minuten?|stunden?|tag(en)?|wochen?|monat(en)?)"
+    r"|hace (unos |unas )?(\d+|una?) (minutos?|horas?|días?|semanas?|mes(es)?)"
+    r"|il y a (\d+|une?) (minutes?|heures?|jours?|semaines?|mois)"
+    r"|há (\d+|uma?) (minutos?|horas?|dias?|semanas?|m[eê]s(es)?)"
+    r"|(\d+|un'?a?) ?(minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]) fa"
+    r"|(\d+|een) (minuten|minuut|uur|dag(en)?|week|weken|maand(en)?) geleden)$"
+)
+DAY_AND_CLOCK = (
+    r"^(today|yesterday|heute|gestern|hoy|ayer|aujourd'hui|hier|oggi|ieri|vandaag|gisteren),? "
+    rf"((at|um|a las|à|alle|om) )?{CLOCK}( ?([ap]\.?m\.?|uhr))?$"
+)
+EAST_ASIAN = r"^\W*\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일].{0,40}$"
 YEAR = r"\b\d{4}"
-CLOCK = r"\d{1,2}[:.h]\d{2}(:\d{2})?"
 
 
 def on_text() -> tuple[Rule, ...]:
@@ -35,6 +49,7 @@ def on_text() -> tuple[Rule, ...]:
     sentence = key.str.contains(rf"^\pL+ in |{YEAR}, \pL") & (pl.col("ends_stop") > 0)
     unit = "(min|minute|hour|hr|day|week|month|year)s?"
     ago = key.str.contains(rf"^(updated |posted |published )?(about )?\d+ {unit} ago$")
+    ago |= key.str.contains(AGO_ELSEWHERE) | key.str.contains(DAY_AND_CLOCK)
     only_changed = key.str.contains(
         r"^(last )?(updated|modified|changed)|^(zuletzt )?aktualisiert|^a[ct]tuali[zs]ad[oa]|"
         r"^(ultimo )?aggiorna|^mise? à jour|^modifié|^(laatst )?(bijgewerkt|gewijzigd)"
@@ -53,6 +68,7 @@ def on_text() -> tuple[Rule, ...]:
             bare & numbers & (words >= 2) & (words <= 14) & unfinished,
             "digits",
         ),
+        Rule(f"{KIND}.east_asian", 0.94, key.str.contains(EAST_ASIAN), "digits"),
         Rule(f"{KIND}.numeric", 0.94, key.str.contains(numeric) & (words <= 8), "digits"),
         Rule(f"{KIND}.place_and_day", 0.94, placed & (pl.col("word_month") > 0), "years"),
         Rule(f"{KIND}.and_more", 0.9, begins & (words <= 10) & unfinished, "years"),

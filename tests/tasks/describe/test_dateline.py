@@ -68,5 +68,40 @@ def test_datelines_left_in_the_text(opening: str, located: str | None) -> None:
     assert (found.located if found else None) == located
 
 
+@pytest.mark.parametrize(
+    ("opening", "located", "agency"),
+    [
+        ("München (dpa) - Die Fähre war spät.", "München", "dpa"),
+        ("Bad Tölz (dpa/lby) – Die Fähre war spät.", "Bad Tölz", "dpa"),
+        ("BERLIN (Reuters) – The ferry was late.", "BERLIN", "Reuters"),
+        ("PARIS, July 19 (AFP) - The ferry was late.", "PARIS", "AFP"),
+        ("Sevilla, 19 de julio (Agencia Sur).- El barco llegó tarde.", "Sevilla", "Agencia Sur"),
+        ("Madrid, 19 jul (EFE).- El barco llegó tarde.", "Madrid", "EFE"),
+        ("New Delhi, July 19 (PTI) The ferry was late.", "New Delhi", "PTI"),
+        ("Wien, 3. Mai 2021 (APA) – Die Fähre war spät.", "Wien", "APA"),
+    ],
+)
+def test_an_agency_tells_a_dateline_in_the_text(opening: str, located: str, agency: str) -> None:
+    found = dateline_of_opening(opening)
+    assert found is not None
+    assert (found.located, found.agency) == (located, agency)
+    assert opening.startswith(found.printed)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Volkswagen (VW) - the biggest employer - was silent.",
+        "Mary Lund (left) - who has waited longest - was there.",
+        "Bayern (2) - the number of boats - was low.",
+        "Mary Lund (Agency chief) - she was late - sank.",
+        "Adele Reed (AP) was late for the ferry.",
+        "The ferry (built 1998) - it was late - sank.",
+    ],
+)
+def test_what_else_stands_in_brackets_is_no_dateline(opening: str) -> None:
+    assert dateline_of_opening(opening) is None
+
+
 def test_a_sentence_is_no_dateline() -> None:
     assert parse_dateline("it was late") is None

@@ -44,6 +44,19 @@ def test_a_byline_that_was_not_moved_is_read_off_the_text(
     assert (row["authors"], row["published_date"]) == (authors, date(2020, 5, 3))
 
 
+@pytest.mark.parametrize(
+    ("byline", "day"),
+    [
+        ("By The Associated Press Updated 3:15 p.m. EDT, May 3, 2020", date(2020, 5, 3)),
+        ("By Ann Bell | May 3, 2020 at 2:26 PM", date(2020, 5, 3)),
+        ("By Ann Bell – 3 days ago", date(2026, 1, 7)),
+        ("By Ann Bell, Room 2020", None),
+    ],
+)
+def test_a_byline_with_a_date_dates_the_page(tmp_path: Path, byline: str, day: date | None) -> None:
+    assert describe_one(tmp_path, moved={"byline": byline})["published_date"] == day
+
+
 def test_moved_lines_of_a_text_are_not_overruled(tmp_path: Path) -> None:
     moved = {"headline": "Ferry late again", "byline": "By Carl Dunn", "published_at": "1 May 2020"}
     source = f"Ferry late again\nBy Ann Bell\n3 May 2020\n{BODY}"
