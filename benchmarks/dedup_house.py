@@ -70,11 +70,7 @@ class House:
         part = self.folder / f"{name}.parquet"
         changed.write_parquet(part, row_group_size=16_384)
         articles = [self.folder / "articles.parquet"] if old else []
-        state = (
-            ([old.duplicates], [old.clusters], [old.index], [old.shingles])
-            if old
-            else ([], [], [], [])
-        )
+        state = ([old.duplicates], [old.index], [old.shingles]) if old else ([], [], [])
         start, self.wall = time.process_time(), time.perf_counter()
         result = deduplicate(
             [part], None, articles, *state, self.folder / f"out-{name}", DeduplicateOptions()

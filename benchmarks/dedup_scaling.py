@@ -103,17 +103,17 @@ def _measured(
         house.publish(few, first)
         house.run(as_changed(synthetic(300, 8), 1), "again", first)
     articles: list[Path] = []
-    tables: tuple[list[Path], ...] = ([], [], [], [])
+    tables: tuple[list[Path], ...] = ([], [], [])
     if old:
         found = old[1]
         articles = [old[0]]
-        tables = ([found.duplicates], [found.clusters], [found.index], [found.shingles])
-    duplicates, clusters, index, store = tables
+        tables = ([found.duplicates], [found.index], [found.shingles])
+    duplicates, index, store = tables
     watch, seen = _Watch(), Measured(documents)
     with watch.watching():
         wall, cpu = time.perf_counter(), time.process_time()
         result = deduplicate(
-            [part], None, articles, duplicates, clusters, index, store, out, DeduplicateOptions()
+            [part], None, articles, duplicates, index, store, out, DeduplicateOptions()
         )
         seen.wall, seen.cpu = time.perf_counter() - wall, time.process_time() - cpu
     seen.phases = {name: watch.phases[name] for name in PHASES.values()}

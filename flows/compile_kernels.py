@@ -41,7 +41,7 @@ def main() -> None:
         )
         found = identify([described.drafts], [], [], [], folder / "id", IdentifyOptions(clock))
         rules = DeduplicateOptions()
-        nothing: tuple[list[Path], list[Path], list[Path]] = ([], [], [])
+        nothing: tuple[list[Path], list[Path]] = ([], [])
         first = deduplicate(found.changed, None, *nothing, [], [], folder / "d", rules)
         again = folder / "later.parquet"  # a later run also reads what the first remembers
         later = pl.read_parquet(found.changed[0]).with_columns(

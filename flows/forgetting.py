@@ -152,7 +152,6 @@ def _clusters(gone: _Gone, ids: Path, out: Path) -> tuple[list[TableChange], lis
         ids,
         articles,
         duplicates,
-        parent.files("clusters"),
         parent.state_files(INDEX),
         parent.state_files(SHINGLES),
         out / "clusters",

@@ -9,16 +9,16 @@ import numpy as np
 import polars as pl
 
 from tasks.deduplicate.arrays import I32, Ragged, gather
-from tasks.deduplicate.candidates import postings
+from tasks.deduplicate.candidates import Postings, postings
 from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
 from tasks.deduplicate.membership import membership
 from tasks.deduplicate.options import DeduplicateOptions, DeduplicateResult
 from tasks.deduplicate.parallel import cores
-from tasks.deduplicate.passages import with_passages
-from tasks.deduplicate.read import Sketches, articles_in_order, read_texts, texts_of
+from tasks.deduplicate.passages import passages, with_passages
+from tasks.deduplicate.read import Sketches, articles_in_order, read_texts
 from tasks.deduplicate.reopen import reopen
 from tasks.deduplicate.state import fetch_words, look_up, write_index, write_words
-from tasks.deduplicate.store import WordStore
+from tasks.deduplicate.store import WordStore, room_in_memory
 from warehouse.stage import write_part
 
 __all__ = ["DeduplicateResult", "deduplicate"]
@@ -29,7 +29,6 @@ def deduplicate(
     removed_articles: Path | None,
     articles: Sequence[Path],
     duplicates: Sequence[Path],
-    clusters: Sequence[Path],  # noqa: ARG001 - rows are made anew for every touched cluster
     index: Sequence[Path],
     shingles: Sequence[Path],
     out_dir: Path,
@@ -40,40 +39,46 @@ def deduplicate(
 
     ``changed`` are parts with article_id, text, headline, publisher, domain, agency,
     published_at, first_seen_at and is_new_article; ``removed_articles`` a file of article_id;
-    ``articles``, ``duplicates`` and ``clusters`` the current tables; ``index`` and ``shingles``
-    the state that earlier runs wrote, in the order of the runs. ``afresh`` are parts of all other
-    published articles when everything is decided anew, from no state. Nothing but ``out_dir`` is
-    written. Same input, same rows, however it is split into parts.
+    ``articles`` and ``duplicates`` the current tables; ``index`` and ``shingles`` the state that
+    earlier runs wrote, in the order of the runs. ``afresh`` are parts of all other published
+    articles when everything is decided anew, from no state. Nothing but ``out_dir`` is written.
+    Same input, same rows, however it is split into parts.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     part = out_dir / "reopened.parquet"
     reopened = reopen(changed, removed_articles, articles, duplicates, part, afresh)
     sources = (*changed, *reopened.sources)
     about = articles_in_order(sources, changed)
-    with WordStore(out_dir / "words.bin") as bodies, WordStore(out_dir / "heads.bin") as heads:
-        new = read_texts(sources, about["place"].to_numpy(), bodies, heads, options)
-        found = _compare(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
-        whole = found.original == np.arange(about.height)
-        with ThreadPoolExecutor(2) as aside:  # the state is written while the tables are made
-            paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
-            index_part = aside.submit(write_index, about, new.keys, found.kept, whole, paths[0])
-            words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
-            where = about["place"].to_numpy(), new.texts or texts_of(sources, options), articles
-            edges = with_passages(found.edges, *where, options.threads or cores())
-            rows = membership(about, edges, reopened, articles, duplicates)
-            frames = {
-                "assignments": rows.assignments,
-                "duplicates": rows.duplicates,
-                "clusters": rows.clusters,
-                "gone_clusters": rows.gone_clusters,
-                "history": rows.history,
-                "stale": reopened.stale.to_frame("article_id"),
-            }
-            files = {name: out_dir / f"{name}.parquet" for name in frames}
-            list(aside.map(write_part, frames.values(), files.values()))
+    places, room = about["place"].to_numpy(), room_in_memory()
+    with (
+        WordStore(out_dir / "words.bin", room) as bodies,
+        WordStore(out_dir / "heads.bin", room // 8) as heads,
+        ThreadPoolExecutor(3) as aside,  # what is written is written while the next is worked out
+    ):
+        new = read_texts(sources, places, bodies, heads, options)
+        seen = _look(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
+        whole = seen.original == np.arange(about.height)
+        paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
+        index_part = aside.submit(write_index, about, new.keys, seen.kept, whole, paths[0])
+        words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
+        edges, candidates, bounded = _compare(seen, options)
+        quotes = aside.submit(passages, edges, places, sources, articles, options)
+        rows = membership(about, edges, reopened, articles, duplicates)
+        frames = {
+            "assignments": rows.assignments,
+            "clusters": rows.clusters,
+            "gone_clusters": rows.gone_clusters,
+            "history": rows.history,
+            "stale": reopened.stale.to_frame("article_id"),
+        }
+        files = {name: out_dir / f"{name}.parquet" for name in frames}
+        written = aside.map(write_part, frames.values(), files.values())
+        quoted = with_passages(rows.duplicates, quotes.result())
+        pairs = write_part(quoted, out_dir / "duplicates.parquet")
+        list(written)
     return DeduplicateResult(
         assignments=files["assignments"],
-        duplicates=files["duplicates"],
+        duplicates=pairs,
         clusters=files["clusters"],
         gone_clusters=files["gone_clusters"],
         history=files["history"],
@@ -82,29 +87,31 @@ def deduplicate(
         shingles=words_part.result(),
         copies=rows.copies,
         edges=edges.height,
-        candidates=found.candidates,
-        bounded=found.bounded,
+        candidates=candidates,
+        bounded=bounded,
     )
 
 
 @dataclass(frozen=True)
-class _Found:
-    edges: pl.DataFrame
-    candidates: int
-    bounded: int
+class _Seen:
+    """The run's texts and those published texts that share something with them."""
+
     original: I32  # by number: the text it is an exact copy of, else itself
     kept: Ragged  # by number: the sampled hashes through which later texts are found
+    shared: Postings
+    sizes: I32  # by number, published texts included: sampled hashes
+    compared: Compared
 
 
-def _compare(
+def _look(
     about: pl.DataFrame,
     new: Sketches,
     stores: tuple[WordStore, WordStore],
     state: tuple[Sequence[Path], Sequence[Path]],
     stale: pl.Series,
     options: DeduplicateOptions,
-) -> _Found:
-    """Relate the run's texts; exact copies collapse first, so that only originals are compared."""
+) -> _Seen:
+    """Find who holds the hashes of the run's texts; exact copies collapse to their originals."""
     threads = options.threads or cores()
     published = look_up(state[0], stale, new, threads)
     original = originals(new.keys, published.copy_of)
@@ -118,12 +125,17 @@ def _compare(
         store.open(places)
     everyone = pl.concat([about.select(known.columns), known])
     compared = Compared(everyone, about.height, *stores)
-    sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
-    edges, candidates = [exact_edges(original, compared)], 0
-    bounded = shared.texts_beyond(about.height) | (sizes[: about.height] >= options.most_hashes)
-    for count, cut, near in near_edges(shared, sizes, compared, options):
+    all_sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
+    return _Seen(original, shared.kept_hashes(samples), shared, all_sizes, compared)
+
+
+def _compare(seen: _Seen, options: DeduplicateOptions) -> tuple[pl.DataFrame, int, int]:
+    """Return the related pairs, the number of pairs looked at, and that of articles cut short."""
+    sizes, new = seen.sizes, seen.compared.new
+    edges, candidates = [exact_edges(seen.original, seen.compared)], 0
+    bounded = seen.shared.texts_beyond(new) | (sizes[:new] >= options.most_hashes)
+    for count, cut, near in near_edges(seen.shared, sizes, seen.compared, options):
         candidates += count
         bounded[cut] = True
         edges.append(near.select(edges[0].columns))
-    related = pl.concat(edges, how="vertical_relaxed")
-    return _Found(related, candidates, int(bounded.sum()), original, shared.kept_hashes(samples))
+    return pl.concat(edges, how="vertical_relaxed"), candidates, int(bounded.sum())

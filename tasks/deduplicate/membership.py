@@ -21,7 +21,10 @@ _PLACE = ("article_id", "cluster_id", "is_canonical")
 
 @dataclass(frozen=True)
 class Membership:
-    """Rows for the tables: what is new in them or has changed; how many of the run are copies."""
+    """Rows for the tables: what is new in them or has changed; how many of the run are copies.
+
+    In ``duplicates`` pairs of the run have the row of their ``edge`` and no sample_passage yet.
+    """
 
     assignments: pl.DataFrame
     duplicates: pl.DataFrame
@@ -84,7 +87,7 @@ def membership(
     gone = pl.DataFrame({"cluster_id": touched}).join(clusters, on="cluster_id", how="anti")
     return Membership(
         assignments=pl.concat([placed, single.select(_PLACE)]),
-        duplicates=pairs.filter(moved).select(DUPLICATE).sort(DUPLICATE[:2]),
+        duplicates=pairs.filter(moved).select(*DUPLICATE, "edge").sort(DUPLICATE[:2]),
         clusters=pl.concat([clusters, single.select(clusters.columns)]),
         gone_clusters=gone,
         history=history(members, merging, left, right),
@@ -103,9 +106,14 @@ def _alone(about: pl.DataFrame, edges: pl.DataFrame, stale: pl.Series) -> pl.Ser
 
 
 def _pairs(edges: pl.DataFrame, published: pl.DataFrame, stale: pl.Series) -> pl.DataFrame:
-    """Return new pairs and those published ones that stand, with ``was_in``, the old cluster_id."""
+    """Return new pairs and those published ones that stand, with ``was_in``, the old cluster_id.
+
+    A new pair has the row of its ``edge``.
+    """
     sides = (pl.col(side).is_in(stale.implode()) for side in DUPLICATE[:2])
     kept = published.filter(~pl.any_horizontal(sides)).rename({"cluster_id": "was_in"})
-    fresh = edges.with_columns(was_in=pl.lit(None, pl.String), shared_shingles="shared")
-    fresh = fresh.select(kept.columns)
+    kept = kept.with_columns(edge=pl.lit(None, pl.UInt32))
+    nothing = pl.lit(None, pl.String)
+    fresh = edges.with_columns(was_in=nothing, sample_passage=nothing, shared_shingles="shared")
+    fresh = fresh.with_row_index("edge").select(kept.columns)
     return pl.concat([fresh.cast(kept.schema), kept])

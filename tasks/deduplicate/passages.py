@@ -10,12 +10,14 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tasks.deduplicate.arrays import I64, Bytes, Column, Texts, text_buffers
-from tasks.deduplicate.parallel import in_order
-from tasks.deduplicate.read import rows_of
+from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.parallel import cores, in_order
+from tasks.deduplicate.read import rows_of, texts_of
 from tasks.deduplicate.shingles import SHINGLE
 from tasks.deduplicate.words import word_spans
 
 PASSAGE_WORDS = 40  # a longer passage is cut
+_WHERE = ("row", "run_a", "run")
 
 
 @njit(cache=True, nogil=True)
@@ -42,34 +44,41 @@ def _quotes(texts: Texts, rows: I64, begins: I64, runs: I64) -> pl.Series:
     return pl.Series("sample_passage", arrow)
 
 
-def with_passages(
+def passages(
     edges: pl.DataFrame,
     places: NDArray[np.int64],
-    parts: Iterable[Column],
+    sources: Sequence[Path],
     articles: Sequence[Path],
-    threads: int,
-) -> pl.DataFrame:
-    """Add sample_passage: up to PASSAGE_WORDS words of the longest shared passage, verbatim.
+    options: DeduplicateOptions,
+) -> pl.Series:
+    """Return of each edge up to PASSAGE_WORDS words of the longest shared passage, verbatim.
 
-    It is cut from article_id's text. ``parts`` are the run's texts, one after the other, and
+    It is cut from article_id's text. ``sources`` have the run's texts, one after the other, and
     ``places`` the rows there of the texts by number ``a``. The few pairs whose later article is a
     published one are cut from the current articles.
     """
-    inside = edges["a"].to_numpy() < len(places)
-    new, old = edges.filter(pl.Series(inside)), edges.filter(pl.Series(~inside))
-    place = places[new["a"].to_numpy()]
-    new = new[np.argsort(place, kind="stable")]
-    place, runs = np.sort(place), new.select("run_a", "run").cast(pl.Int64).to_numpy()
+    numbers = edges["a"].to_numpy()
+    new, old = np.flatnonzero(numbers < len(places)), np.flatnonzero(numbers >= len(places))
+    new = new[np.argsort(places[numbers[new]], kind="stable")]
+    place, runs = places[numbers[new]], edges[new].select("run_a", "run").cast(pl.Int64).to_numpy()
 
     def quote(part: tuple[int, Column]) -> pl.Series:
         start, texts = part
         here = slice(*np.searchsorted(place, (start, start + len(texts))))
         return _quotes(texts, place[here] - start, runs[here, 0], runs[here, 1])
 
-    numbered = _numbered(parts) if new.height else iter(())
-    nothing = pl.Series("sample_passage", [], pl.String)
-    quoted = pl.concat([nothing, *in_order(quote, numbered, threads)])
-    return pl.concat([new.with_columns(quoted), _from_published(old, articles)])
+    numbered = _numbered(texts_of(sources, options)) if len(new) else iter(())
+    quoted = [*in_order(quote, numbered, options.threads or cores())]
+    quoted.append(_from_published(edges[old], articles))
+    row = np.empty(edges.height, np.int64)
+    row[np.concatenate([new, old])] = np.arange(edges.height)
+    return pl.concat(quoted).gather(row)
+
+
+def with_passages(pairs: pl.DataFrame, quoted: pl.Series) -> pl.DataFrame:
+    """Give each pair that the run found, which names its ``edge``, the passage of that edge."""
+    fresh = quoted.gather(pairs["edge"])
+    return pairs.with_columns(pl.coalesce("sample_passage", fresh)).drop("edge")
 
 
 def _numbered(parts: Iterable[Column]) -> Iterator[tuple[int, Column]]:
@@ -79,11 +88,10 @@ def _numbered(parts: Iterable[Column]) -> Iterator[tuple[int, Column]]:
         start += len(texts)
 
 
-def _from_published(edges: pl.DataFrame, articles: Sequence[Path]) -> pl.DataFrame:
+def _from_published(edges: pl.DataFrame, articles: Sequence[Path]) -> pl.Series:
     if edges.is_empty():
-        return edges.with_columns(sample_passage=pl.lit(None, pl.String))
+        return pl.Series("sample_passage", [], pl.String)
     texts = rows_of(articles, ("article_id", "text"), edges["article_id"].unique())
     numbered = texts.select("article_id", row=pl.int_range(pl.len(), dtype=pl.Int64))
     row = edges.join(numbered, on="article_id", how="left", maintain_order="left")
-    columns = (row[name].cast(pl.Int64).to_numpy() for name in ("row", "run_a", "run"))
-    return edges.with_columns(_quotes(texts["text"], *columns))
+    return _quotes(texts["text"], *(row[name].cast(pl.Int64).to_numpy() for name in _WHERE))

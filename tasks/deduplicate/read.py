@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import U64, Column, Ragged, gather, join
+from tasks.deduplicate.arrays import I64, U64, Column, Ragged, gather, join
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
@@ -45,6 +45,9 @@ def rows_of(paths: Sequence[Path], columns: Sequence[str], ids: pl.Series) -> pl
     return scan(paths if len(ids) else [], columns).filter(wanted).collect(engine="streaming")
 
 
+READ_BYTES = 2**20
+"""Bytes of a column that are read from a file at a time, so that a row group need not fit."""
+
 BATCH_BYTES = 16 * 2**20
 """Text read at a time, about, where texts are so long that fewer rows are read together."""
 
@@ -55,7 +58,7 @@ def batches(paths: Sequence[Path], columns: Sequence[str], rows: int) -> Iterato
     A batch has at most so many ``rows``, and fewer where the rows of a file are large.
     """
     for path in paths:
-        with pq.ParquetFile(path, pre_buffer=False) as file:
+        with pq.ParquetFile(path, pre_buffer=False, buffer_size=READ_BYTES) as file:
             groups = [file.metadata.row_group(k) for k in range(file.num_row_groups)]
             size = sum(group.total_byte_size for group in groups)
             few = BATCH_BYTES * file.metadata.num_rows // max(1, size)
@@ -78,40 +81,31 @@ def articles_in_order(paths: Sequence[Path], changed: Sequence[Path]) -> pl.Data
     return numbered.with_columns(in_run=pl.col("place") < of_run).sort(*ORDER, nulls_last=True)
 
 
-KEPT_BYTES = 128 * 2**20
-"""A run's texts up to this size, in UTF-8, are kept in memory instead of being read twice."""
-
-
 @dataclass(frozen=True)
 class Sketches:
-    """What is kept of the texts while they are compared; row i is article number i.
-
-    ``texts`` are the texts themselves, in the order of the files, or nothing if they are large.
-    """
+    """What is kept of the texts while they are compared; row i is article number i."""
 
     samples: Ragged
     keys: U64
-    texts: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of a batch of texts, their samples and exact keys."""
+    """A batch of texts, where their words lie in the stores, their samples and exact keys."""
 
-    source: Column
-    text: Ragged
-    head: Ragged
+    text: I64
+    head: I64
     samples: Ragged
     keys: U64
 
 
-def _words(batch: pa.RecordBatch, options: DeduplicateOptions) -> _Words:
+def _words(
+    batch: pa.RecordBatch, bodies: WordStore, heads: WordStore, options: DeduplicateOptions
+) -> _Words:
     text, head = (fold_words(batch.column(name)) for name in ("text", "headline"))
     bounds = options.one_in, options.least_hashes, options.most_hashes, options.most_gap
-    samples = sample(text, *bounds)
-    return _Words(
-        batch.column("text"), text, head, samples, exact_keys(text, head, options.short_words)
-    )
+    samples, keys = sample(text, *bounds), exact_keys(text, head, options.short_words)
+    return _Words(bodies.write(text), heads.write(head), samples, keys)
 
 
 def read_texts(
@@ -123,15 +117,16 @@ def read_texts(
 ) -> Sketches:
     """Read every text once: words into the stores, samples and exact keys into memory."""
     samples, keys = list[Ragged](), [np.empty(0, np.uint64)]
-    kept, room = list[Column](), KEPT_BYTES
     texts = batches(paths, ("text", "headline"), options.batch_rows)
-    for words in in_order(lambda batch: _words(batch, options), texts, options.threads or cores()):
+
+    def read(batch: pa.RecordBatch) -> _Words:
+        return _words(batch, bodies, heads, options)
+
+    for words in in_order(read, texts, options.threads or cores()):
         bodies.append(words.text)
         heads.append(words.head)
         samples.append(words.samples)
         keys.append(words.keys)
-        room -= int(words.source.nbytes)
-        kept = [*kept, words.source] if room >= 0 else []
     sampled = join(samples)
     in_place = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
-    return Sketches(in_place, np.concatenate(keys)[places], tuple(kept))
+    return Sketches(in_place, np.concatenate(keys)[places])

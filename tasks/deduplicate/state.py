@@ -118,7 +118,7 @@ def fetch_words(
     rows = wanted.join(rows, on="article_id", how="left", maintain_order="left")
     for store, name in ((bodies, "words"), (heads, "headline_words")):
         if rows.height:
-            store.append(from_binary(rows[name].to_arrow()))
+            store.append(store.write(from_binary(rows[name].to_arrow())))
     return rows.select(ABOUT)
 
 

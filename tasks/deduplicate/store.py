@@ -1,44 +1,79 @@
-"""Holds the word codes of the texts of a run in a scratch file that the system pages in and out."""
+"""Holds the word codes of a run's texts in memory, or in a scratch file where they are many."""
 
 import mmap
+import os
+from io import BufferedRandom
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import Ragged, gather
+from tasks.deduplicate.arrays import I64, Ragged, gather
+
+IN_MEMORY = 2**28
+"""Word codes that are kept in memory at most, a gibibyte; on a small machine fewer."""
+_SHARE = 32  # a word code for so many bytes of the machine's memory: an eighth of it
+_LIMIT = Path("/sys/fs/cgroup/memory.max")
+
+
+def room_in_memory() -> int:
+    """Return how many word codes may stay in memory: a fixed number, or a share of what there is.
+
+    Where they lie changes no result.
+    """
+    known = [IN_MEMORY * _SHARE]
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        known.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    if _LIMIT.is_file() and (limit := _LIMIT.read_text().strip()).isdecimal():
+        known.append(int(limit))  # a container's own
+    return min(known) // _SHARE
 
 
 class WordStore:
     """Word codes by text number: ``words[spans[number, 0]:spans[number, 1]]``.
 
-    The codes lie in a file that is mapped into memory and deleted at the end, so that a million
-    texts do not have to fit; texts are appended in any order and numbered by `open`.
+    What does not fit into the memory that is given lies in a file, which is mapped and deleted at
+    the end, so that the system pages it in and out. Texts are written in any order, by several
+    threads, and numbered by `open`.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Start an empty store in the file ``path``, which must not be in use."""
+    def __init__(self, path: Path, room: int) -> None:
+        """Start an empty store for ``room`` words; more than that go to the file ``path``."""
         self._path = path
-        self._file = path.open("w+b")
+        self._file: BufferedRandom | None = None
         self._mapped: mmap.mmap | None = None
-        self._sizes = [np.empty(0, np.int64)]
-        self.spans = np.empty((0, 2), np.int64)
-        self.words = np.empty(0, np.uint32)
+        self._writing, self._end = Lock(), 0
+        self._known = [np.empty((0, 2), np.int64)]
+        self.spans = self._known[0]
+        self.words = np.empty(room, np.uint32)  # only the pages that are written become real
 
-    def append(self, texts: Ragged) -> None:
-        """Add texts; they get the next places."""
-        self._file.write(texts.values.data)
-        self._sizes.append(np.diff(texts.offsets))
+    def write(self, texts: Ragged) -> I64:
+        """Take the words of some texts; return where each begins and ends."""
+        with self._writing:
+            first, self._end = self._end, self._end + len(texts.values)
+            if self._file is None and self._end > len(self.words):
+                self._file = self._path.open("w+b")
+                self._file.write(self.words[:first].data)
+                self.words = np.empty(0, np.uint32)
+            if self._file is None:
+                self.words[first : self._end] = texts.values
+            else:
+                self._file.write(texts.values.data)
+        ends = texts.offsets + first
+        return np.stack([ends[:-1], ends[1:]], axis=1)
+
+    def append(self, spans: I64) -> None:
+        """Give the texts that were written there the next places."""
+        self._known.append(spans)
 
     def open(self, places: NDArray[np.int64]) -> None:
-        """Map the file; text number ``n`` is from now on the one at ``places[n]``."""
-        self._file.flush()
-        sizes = np.concatenate(self._sizes)
-        self._sizes.clear()
-        ends = np.cumsum(sizes)
-        self.spans = np.stack([ends - sizes, ends], axis=1)[places]
-        if len(ends) and ends[-1]:
+        """Have all words at hand; text number ``n`` is from now on the one at ``places[n]``."""
+        self.spans = np.concatenate(self._known)[places]
+        self._known.clear()
+        if self._file is not None:
+            self._file.flush()
             self._mapped = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_COPY)
             self.words = np.frombuffer(self._mapped, np.uint32)
 
@@ -48,7 +83,7 @@ class WordStore:
         return gather(self.words, starts, ends - starts)
 
     def let_go(self) -> None:
-        """Give the pages that were read back to the system; they are read again when needed."""
+        """Give the pages that were read of the file back to the system; they can be read again."""
         if self._mapped is not None and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
             self._mapped.madvise(mmap.MADV_DONTNEED)
 
@@ -62,7 +97,8 @@ class WordStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Delete the file."""
+        """Give the memory back and delete the file."""
         self.words = np.empty(0, np.uint32)
-        self._file.close()
-        self._path.unlink()
+        if self._file is not None:
+            self._file.close()
+            self._path.unlink()

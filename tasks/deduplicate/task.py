@@ -36,8 +36,8 @@ def deduplicate(
 
     ``afresh`` are parts of all other stories when everything published is to be decided anew.
     """
-    articles, pairs, clusters = (
-        parent.files(table) if parent else [] for table in ("articles", "duplicates", "clusters")
+    articles, pairs = (
+        parent.files(table) if parent else [] for table in ("articles", "duplicates")
     )
     known = parent if afresh is None else None  # what is decided anew goes by no earlier state
     index = known.state_files(INDEX) if known else []
@@ -51,7 +51,6 @@ def deduplicate(
             None,
             articles,
             pairs,
-            clusters,
             index,
             shingles,
             out_dir,

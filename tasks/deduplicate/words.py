@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from tasks.deduplicate.arrays import I64, U32, U64, Bytes, Ragged, Texts, text_buffers
-from tasks.deduplicate.bit_masks import FIGURE, NAME, Masks, masks, next_word
+from tasks.deduplicate.bit_masks import FIGURE, NAME, Masks, mark, masks_for, next_word
 from tasks.deduplicate.eight_bytes import LOWER, classes, leading, windows
 from tasks.deduplicate.normalise import (
     DROPPED,
@@ -25,6 +25,7 @@ from tasks.deduplicate.normalise import (
 from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
 
 MOST_OF_ONE = 64  # words that one character can stand for, at most; Unicode has up to 18
+BLOCK = 32_768  # bytes of text that are marked before they are folded
 SEEN_OF_A_WORD = 16  # bytes for each word that is asked for, and what follows it, as a rule
 _SEED, _NOTHING, _FULL = np.uint64(0xCBF29CE484222325), np.uint64(0), np.uint64(2**64 - 1)
 _ONE, _EIGHT = np.uint64(1), np.uint64(8)
@@ -90,29 +91,34 @@ def _bytes_of(c: int) -> tuple[np.uint64, int]:
 
 
 @njit(cache=True, nogil=True)
-def _fold_words(
+def _fold_block(
     data: Bytes,
     eights: U64,
     bits: Masks,
+    start: int,
+    seen: int,
     ends_at: I64,
     table: FoldTable,
     most: I64,
     out: U32,
     spans: I64,
-) -> I64:
-    """Write the word codes of all texts into ``out``; return where each text's codes end.
+    n: int,
+    stops: I64,
+) -> int:
+    """Write the word codes of some texts, from n on; ``bits`` are of bytes ``start`` to ``seen``.
 
-    A word's mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where
-    ``spans`` has rows, the first and the last byte (exclusive) of each word are written there,
-    and of text d no more than about the first ``most[d]`` words are.
+    Notes in ``stops`` where each text's codes end, and returns where the last one's do. A word's
+    mark NAME means a capital inside a sentence, FIGURE a decimal digit in it. Where ``spans`` has
+    rows, the first and the last byte (exclusive) of each word are written there, and of text d no
+    more than about the first ``most[d]`` words are.
 
     What is hashed of a word are the bytes of its folded characters: ASCII as it is, any other as
     three bytes of which the first is no letter. ASCII is read eight bytes at a time, from the
     windows ``eights`` of the data; words of it between separators of it, which are most, are
     found by ``bits``.
     """
-    stops = np.zeros(len(ends_at), np.int64)
-    n, whole = 0, len(eights) - 1
+    whole = len(eights) - 1
+    seen = min(seen, whole + 1)
     for d in range(len(ends_at) - 1):
         h, rest, held, marks, length, fresh = _SEED, _NOTHING, 0, 0, 0, True
         i, end = ends_at[d], ends_at[d + 1]
@@ -120,7 +126,7 @@ def _fold_words(
         while i < end and n < enough:
             gap, run, marked = (0, 0, 0)
             if length == 0:
-                gap, run, marked = next_word(bits, i, min(end, whole + 1) - i, fresh)
+                gap, run, marked = next_word(bits, i - start, min(end, seen) - i, fresh)
             if run:
                 i += gap
                 stop = i + run
@@ -199,8 +205,50 @@ def _fold_words(
         if length:
             out[n] = _code(h, rest, marks)
             n += 1
-        stops[d + 1] = n
+        stops[d] = n
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _fold_words(
+    data: Bytes,
+    wholes: U64,
+    eights: U64,
+    bits: Masks,
+    ends_at: I64,
+    table: FoldTable,
+    most: I64,
+    out: U32,
+    spans: I64,
+) -> I64:
+    """Write the word codes of all texts into ``out``; return where each text's codes end.
+
+    Texts are marked, then folded, some BLOCK of bytes at a time, which stays in a core's own cache;
+    where ``spans`` has rows, one by one, and only as far as words are asked for.
+    """
+    stops = np.zeros(len(ends_at), np.int64)
+    n, d = 0, 0
+    while d < len(stops) - 1:
+        begin, e = ends_at[d], d + 1
+        if len(spans):
+            last = min(ends_at[e], begin + SEEN_OF_A_WORD * most[d])
+        else:
+            while e < len(stops) - 1 and ends_at[e + 1] - begin <= BLOCK:
+                e += 1
+            last = ends_at[e]
+        mark(wholes, begin, last, bits.rows)
+        start, texts = begin - begin % 8, ends_at[d : e + 1]
+        asked = most[d:e] if len(spans) else most
+        where = stops[d + 1 : e + 1]
+        n = _fold_block(data, eights, bits, start, last, texts, table, asked, out, spans, n, where)
+        d = e
     return stops
+
+
+def _views(data: Bytes, offsets: I64) -> tuple[U64, U64, Masks]:
+    """Return the whole eights of a buffer, its windows, and room for the masks of any text."""
+    longest = int(np.diff(offsets).max(initial=0))
+    return data[: len(data) & -8].view(np.uint64), windows(data), masks_for(max(BLOCK, longest))
 
 
 def fold_words(texts: Texts) -> Ragged:
@@ -211,8 +259,8 @@ def fold_words(texts: Texts) -> Ragged:
     """
     data, offsets = text_buffers(texts)
     room = np.empty(4 + 2 * int(offsets[-1] - offsets[0]), np.uint32)
-    views = windows(data), masks(data, offsets[:1], offsets[-1:])
     all_of_them, no_spans = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+    views = _views(data, offsets)
     stops: I64 = _fold_words(data, *views, offsets, fold_table(), all_of_them, room, no_spans)
     return Ragged(room[: stops[-1]], stops)
 
@@ -227,8 +275,6 @@ def word_spans(data: Bytes, offsets: I64, most: I64) -> tuple[I64, I64]:
     room = int(sizes.sum()) + MOST_OF_ONE
     spans = np.empty((room, 2), np.int64)
     out = np.empty(room, np.uint32)
-    asked = most > 0  # of most texts no words are asked for, of the others the first
-    seen = np.minimum(offsets[1:], offsets[:-1] + SEEN_OF_A_WORD * most)
-    views = windows(data), masks(data, offsets[:-1][asked], seen[asked])
+    views = _views(data, offsets)
     ends: I64 = _fold_words(data, *views, offsets, fold_table(), most, out, spans)
     return spans[: ends[-1]], ends

@@ -106,7 +106,7 @@ class Warehouse:
         if removed:
             gone = self.folder / "removed.parquet"
             pl.DataFrame({"article_id": removed}).write_parquet(gone)
-        old = [self.files(name) for name in ("articles", "duplicates", "clusters")]
+        old = [self.files(name) for name in ("articles", "duplicates")]
         state = [[] if afresh else self.files(name) for name in ("index", "shingles")]
         out = self.folder / f"run-{self.runs}"
         every = old[0] if afresh else None

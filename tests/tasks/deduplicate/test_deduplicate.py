@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import polars as pl
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest import MonkeyPatch
 
-from tasks.deduplicate import read, state
+from tasks.deduplicate import read, state, store
 from tests.tasks.deduplicate.newsroom import START, Warehouse, article, sentences, story
 from tests.tasks.deduplicate.plain import numbers
 from warehouse.ids import make_id
@@ -185,9 +186,12 @@ def test_order_parts_and_threads_do_not_matter(
     assert one.homes() == other.homes()
 
 
-@pytest.mark.parametrize("limit", ["KEPT_BYTES", "BATCH_BYTES"])
+@pytest.mark.parametrize(
+    ("module", "limit", "few"),
+    [(read, "BATCH_BYTES", 0), (store, "IN_MEMORY", 0), (store, "IN_MEMORY", 2_000)],
+)
 def test_what_is_held_in_memory_does_not_matter(
-    tmp_path: Path, monkeypatch: MonkeyPatch, limit: str
+    tmp_path: Path, monkeypatch: MonkeyPatch, module: ModuleType, limit: str, few: int
 ) -> None:
     found = []
     for name in ("plenty", "none"):
@@ -195,7 +199,8 @@ def test_what_is_held_in_memory_does_not_matter(
         house = Warehouse(tmp_path / name)
         house.run(newsroom(), parts=2)
         found.append(house.tables["duplicates"].sort("article_id", "matched_article_id"))
-        monkeypatch.setattr(read, limit, 0)
+        monkeypatch.setattr(module, limit, few)
+    assert found[0].height > 0
     assert found[0].equals(found[1])
 
 

@@ -36,7 +36,7 @@ def _write(folder: Path, name: str) -> None:
 
 def _growth_mib(folder: Path, name: str) -> float:
     """Return by how much the resident memory grows, in MiB, at its peak."""
-    warm_up, nothing = folder / "first.parquet", [[]] * 5
+    warm_up, nothing = folder / "first.parquet", [[]] * 4
     pl.DataFrame([article("first", story(2))], schema=SCHEMA).write_parquet(warm_up)
     deduplicate([warm_up], None, *nothing, folder / "warm-up", DeduplicateOptions())
     forget_peak()

@@ -26,7 +26,7 @@ def test_copies_are_found_and_templates_kept_apart(tmp_path: Path) -> None:
     some = documents.filter(pl.col("cluster_id").str.slice(0, 1).is_in(list("0123")))
     as_changed(some).write_parquet(tmp_path / "changed.parquet")
     result = deduplicate(
-        [tmp_path / "changed.parquet"], None, *[[]] * 5, tmp_path / "out", DeduplicateOptions()
+        [tmp_path / "changed.parquet"], None, *[[]] * 4, tmp_path / "out", DeduplicateOptions()
     )
     found = pl.read_parquet(result.assignments).select(doc_id="article_id", cluster_id="cluster_id")
     scores = scoring.score(found, some, pl.read_parquet(BENCH / "ignore.parquet"))

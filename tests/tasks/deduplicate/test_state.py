@@ -27,7 +27,7 @@ def test_many_small_runs_leave_few_files_and_every_text_is_found(tmp_path: Path)
         assert len(snapshot.state_files(name)) <= 3 * compact.FILES_OF_A_SIZE
     copies = [article(f"late{run}", story(run)[:-9], run=RUNS) for run in range(RUNS)]
     changed = house.file("changed", copies)
-    tables = [house.files(name) for name in ("articles", "duplicates", "clusters")]
+    tables = [house.files(name) for name in ("articles", "duplicates")]
     state = [snapshot.state_files(name) for name in STATES]
     found = deduplicate([changed], None, *tables, *state, tmp_path / "late", house.options)
     assert found.copies == RUNS
