@@ -27,8 +27,8 @@ PHASES = {
     "postings": "join hashes",
     "fetch_words": "fetch old words",
     "near_edges": "compare",
-    "with_passages": "write and quote",
-    "membership": "cluster",
+    "membership": "quote and cluster",
+    "with_passages": "write",
 }
 """Functions of the stage at which a phase begins, and what it is called."""
 

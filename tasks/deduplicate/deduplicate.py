@@ -62,6 +62,8 @@ def deduplicate(
         index_part = aside.submit(write_index, about, new.keys, seen.kept, whole, paths[0])
         words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
         edges, candidates, bounded = _compare(seen, options)
+        words_part.add_done_callback(lambda _: (bodies.close(), heads.close()))
+        del new, seen
         quotes = aside.submit(passages, edges, places, sources, articles, options)
         rows = membership(about, edges, reopened, articles, duplicates)
         frames = {

@@ -87,6 +87,15 @@ class WordStore:
         if self._mapped is not None and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
             self._mapped.madvise(mmap.MADV_DONTNEED)
 
+    def close(self) -> None:
+        """Give the memory back and delete the file; the words are at hand no more."""
+        self.words = np.empty(0, np.uint32)
+        self._mapped = None
+        if self._file is not None:
+            self._file.close()
+            self._path.unlink()
+            self._file = None
+
     def __enter__(self) -> "WordStore":
         """Return the store itself."""
         return self
@@ -97,8 +106,5 @@ class WordStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Give the memory back and delete the file."""
-        self.words = np.empty(0, np.uint32)
-        if self._file is not None:
-            self._file.close()
-            self._path.unlink()
+        """Close the store."""
+        self.close()
