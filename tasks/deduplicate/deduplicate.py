@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from tasks.deduplicate.arrays import I32, Ragged, gather
+from tasks.deduplicate.arrays import I32, U64, Ragged, gather
 from tasks.deduplicate.candidates import Postings, postings
 from tasks.deduplicate.edges import Compared, exact_edges, near_edges, originals
 from tasks.deduplicate.membership import membership
@@ -48,22 +48,25 @@ def deduplicate(
     part = out_dir / "reopened.parquet"
     reopened = reopen(changed, removed_articles, articles, duplicates, part, afresh)
     sources = (*changed, *reopened.sources)
-    about = articles_in_order(sources, changed)
-    places, room = about["place"].to_numpy(), room_in_memory()
+    room = room_in_memory()
     with (
         WordStore(out_dir / "words.bin", room) as bodies,
         WordStore(out_dir / "heads.bin", room // 8) as heads,
         ThreadPoolExecutor(3) as aside,  # what is written is written while the next is worked out
     ):
-        new = read_texts(sources, places, bodies, heads, options)
-        seen = _look(about, new, (bodies, heads), (index, shingles), reopened.stale, options)
+        ordered = aside.submit(articles_in_order, sources, changed)
+        read = read_texts(sources, bodies, heads, options)
+        about = ordered.result()
+        places = about["place"].to_numpy()
+        seen = _look(about, read, (bodies, heads), (index, shingles), reopened.stale, options)
         whole = seen.original == np.arange(about.height)
         paths = out_dir / "index.parquet", out_dir / "shingles.parquet"
-        index_part = aside.submit(write_index, about, new.keys, seen.kept, whole, paths[0])
+        index_part = aside.submit(write_index, about, seen.keys, seen.kept, whole, paths[0])
         words_part = aside.submit(write_words, about, bodies, heads, whole, paths[1])
         edges, candidates, bounded = _compare(seen, options)
-        words_part.add_done_callback(lambda _: (bodies.close(), heads.close()))
-        del new, seen
+        words_part.add_done_callback(lambda _: bodies.close())
+        words_part.add_done_callback(lambda _: heads.close())
+        del read, seen  # with the words, what takes the most memory
         quotes = aside.submit(passages, edges, places, sources, articles, options)
         rows = membership(about, edges, reopened, articles, duplicates)
         frames = {
@@ -98,6 +101,7 @@ def deduplicate(
 class _Seen:
     """The run's texts and those published texts that share something with them."""
 
+    keys: U64  # by number: the key of the words
     original: I32  # by number: the text it is an exact copy of, else itself
     kept: Ragged  # by number: the sampled hashes through which later texts are found
     shared: Postings
@@ -107,7 +111,7 @@ class _Seen:
 
 def _look(
     about: pl.DataFrame,
-    new: Sketches,
+    read: Sketches,
     stores: tuple[WordStore, WordStore],
     state: tuple[Sequence[Path], Sequence[Path]],
     stale: pl.Series,
@@ -115,20 +119,21 @@ def _look(
 ) -> _Seen:
     """Find who holds the hashes of the run's texts; exact copies collapse to their originals."""
     threads = options.threads or cores()
-    published = look_up(state[0], stale, new, threads)
-    original = originals(new.keys, published.copy_of)
-    sizes = np.diff(new.samples.offsets) * (original == np.arange(about.height))
-    samples = gather(new.samples.values, new.samples.offsets[:-1], sizes)
+    places, hashes = about["place"].to_numpy(), read.samples
+    keys = read.keys[places]
+    published = look_up(state[0], stale, keys, hashes.values, threads)
+    original = originals(keys, published.copy_of)
+    sizes = np.diff(hashes.offsets)[places] * (original == np.arange(about.height))
+    samples = gather(hashes.values, hashes.offsets[places], sizes)
     shared = postings(samples, published.holders, options.most_holders, threads)
     known = fetch_words(state[1], published, *stores)
     after = np.arange(about.height, about.height + known.height)
-    places = np.concatenate([about["place"].to_numpy(), after])
     for store in stores:
-        store.open(places)
+        store.open(np.concatenate([places, after]))
     everyone = pl.concat([about.select(known.columns), known])
     compared = Compared(everyone, about.height, *stores)
     all_sizes = np.concatenate([sizes.astype(np.int32), published.sizes])
-    return _Seen(original, shared.kept_hashes(samples), shared, all_sizes, compared)
+    return _Seen(keys, original, shared.kept_hashes(samples), shared, all_sizes, compared)
 
 
 def _compare(seen: _Seen, options: DeduplicateOptions) -> tuple[pl.DataFrame, int, int]:

@@ -36,6 +36,8 @@ class Membership:
 
 def _touched(edges: pl.DataFrame, stale: pl.Series, articles: Sequence[Path]) -> pl.Series:
     """Return the ids of published clusters that a merging edge or a stale article belongs to."""
+    if not articles:
+        return pl.Series("cluster_id", [], pl.String)
     merging = edges.filter("is_merged")
     ids = pl.concat([merging["article_id"], merging["matched_article_id"], stale]).unique()
     return rows_of(articles, ("article_id", "cluster_id"), ids)["cluster_id"].unique().sort()
@@ -78,7 +80,8 @@ def membership(
     pairs = _pairs(edges, _in_clusters(duplicates, DUPLICATE, touched), reopened.stale)
     merging = pairs.filter("is_merged")
     members, left, right = assign(_members(about, old, reopened.removed), merging)
-    homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, single)])
+    related = single.filter(pl.col("article_id").is_in(edges["article_id"].implode()))
+    homes = pl.concat([part.select("article_id", "cluster_id") for part in (members, related)])
     pairs = pairs.join(homes, on="article_id", how="left", maintain_order="left")
     clusters = cluster_rows(members, pairs.filter("is_merged")).sort("cluster_id")
     moved = pl.col("cluster_id").ne_missing(pl.col("was_in"))

@@ -8,9 +8,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
-from tasks.deduplicate.arrays import I64, U64, Column, Ragged, gather, join
+from tasks.deduplicate.arrays import I64, U64, Column, Ragged, join
 from tasks.deduplicate.cluster import ORDER
 from tasks.deduplicate.exact import exact_keys
 from tasks.deduplicate.options import DeduplicateOptions
@@ -83,7 +82,7 @@ def articles_in_order(paths: Sequence[Path], changed: Sequence[Path]) -> pl.Data
 
 @dataclass(frozen=True)
 class Sketches:
-    """What is kept of the texts while they are compared; row i is article number i."""
+    """What is kept of the texts while they are compared, in the order of the files."""
 
     samples: Ragged
     keys: U64
@@ -109,11 +108,7 @@ def _words(
 
 
 def read_texts(
-    paths: Sequence[Path],
-    places: NDArray[np.int64],
-    bodies: WordStore,
-    heads: WordStore,
-    options: DeduplicateOptions,
+    paths: Sequence[Path], bodies: WordStore, heads: WordStore, options: DeduplicateOptions
 ) -> Sketches:
     """Read every text once: words into the stores, samples and exact keys into memory."""
     samples, keys = list[Ragged](), [np.empty(0, np.uint64)]
@@ -127,6 +122,4 @@ def read_texts(
         heads.append(words.head)
         samples.append(words.samples)
         keys.append(words.keys)
-    sampled = join(samples)
-    in_place = gather(sampled.values, sampled.offsets[places], np.diff(sampled.offsets)[places])
-    return Sketches(in_place, np.concatenate(keys)[places])
+    return Sketches(join(samples), np.concatenate(keys))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tasks.deduplicate.arrays import I32, U32, U64, Column, Ragged, as_binary, from_binary, gather
 from tasks.deduplicate.holders import HashTable, Holders
 from tasks.deduplicate.parallel import in_order
-from tasks.deduplicate.read import ABOUT, Sketches, rows_of
+from tasks.deduplicate.read import ABOUT, rows_of
 from tasks.deduplicate.store import WordStore
 from warehouse.stage import write_arrow
 
@@ -68,23 +68,28 @@ def _find(batch: pa.RecordBatch, stale: pl.Series, known: U64, table: HashTable)
     return _Found(ids, sizes, hashes, place_of[rows], keys[same], place_of[same])
 
 
-def look_up(index: Sequence[Path], stale: pl.Series, new: Sketches, threads: int) -> Published:
+def look_up(
+    index: Sequence[Path], stale: pl.Series, keys: U64, sampled: U32, threads: int
+) -> Published:
     """Go through the index once: holders of the new texts' hashes, and exact copies of them.
 
-    Raises ValueError for an index of another way of hashing.
+    ``keys`` are those of the new texts, ``sampled`` all of their hashes. Raises ValueError for an
+    index of another way of hashing.
     """
-    known, copies = np.unique(new.keys, return_inverse=True)
-    table = HashTable(new.samples.values) if index else None
-    batches = _index_batches(index) if table and len(known) else iter(())
+    if not index or not len(keys):
+        none = np.empty(0, np.uint32)
+        nobody, alone = pl.Series([], dtype=pl.String), np.full(len(keys), -1, np.int32)
+        return Published(nobody, np.empty(0, np.int32), alone, Holders(none, none, 0))
+    known, copies = np.unique(keys, return_inverse=True)
+    table = HashTable(sampled)
     ids, sizes = [pl.Series([], dtype=pl.String)], [np.empty(0, np.int32)]
     hashes, holders = [np.empty(0, np.uint32)], [np.empty(0, np.uint32)]
     holder_of_key, published = np.full(len(known), -1, np.int32), 0
 
     def find(batch: pa.RecordBatch) -> _Found:
-        assert table is not None
         return _find(batch, stale, known, table)
 
-    for found in in_order(find, batches, threads):
+    for found in in_order(find, _index_batches(index), threads):
         ids.append(found.article_ids)
         sizes.append(found.sizes)
         hashes.append(found.hashes)
