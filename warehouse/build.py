@@ -28,6 +28,7 @@ class Shape:
     sort: tuple[str, ...]
     group_rows: int
     codec: Codec
+    dictionary: bool = True
 
 
 @dataclass
@@ -124,7 +125,8 @@ class Folder:
     def _write(self, rows: Iterator[pa.Table]) -> FileEntry:
         path = self.new / "unnamed.parquet"
         shape = self.shape
-        count = write_arrow(rows, path, shape.schema, shape.group_rows, shape.codec)
+        how = shape.group_rows, shape.codec, shape.dictionary
+        count = write_arrow(rows, path, shape.schema, *how)
         entry = describe_file(path, "", count)
         named = FileEntry(self._name(entry), count, entry.bytes, entry.sha256)
         sync(path.rename(self.new / named.name))

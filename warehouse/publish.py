@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.build import Folder, Shape
@@ -26,7 +25,7 @@ from warehouse.snapshot import (
     pointed_to,
     version_numbers,
 )
-from warehouse.stage import TEXT_ROW_GROUP, row_group_rows
+from warehouse.stage import TEXT_ROW_GROUP, row_group_rows, writing_of
 
 __all__ = ["PublishError", "TableChange", "publish"]
 
@@ -156,25 +155,30 @@ def _states(
     known = parent.manifest.state if parent else {}
     for name in sorted({*known, *(change.table for change in changes)}):
         mine = tuple(change for change in changes if change.table == name)
-        if schema := _state_schema(name, parent, mine):
+        if shape := _state_shape(name, parent, mine):
             state = Folder(
                 number=int(folder.stem),
                 old=parent.path / STATE / name if parent else folder,
                 new=folder / STATE / name,
                 before=known.get(name),
                 changes=mine,
-                shape=Shape(schema, (), TEXT_ROW_GROUP, "lz4"),
+                shape=shape,
             )
             yield name, state.build()
     if (folder / STATE).is_dir():
         sync(folder / STATE)
 
 
-def _state_schema(name: str, parent: Snapshot | None, changes: Changes) -> pa.Schema | None:
-    """A state has the schema of its files, or of the first new one where all are replaced."""
+def _state_shape(name: str, parent: Snapshot | None, changes: Changes) -> Shape | None:
+    """A state has the schema of its files, or of the first new one where all are replaced.
+
+    What is merged or loses rows is written as the new files are, or else the latest.
+    """
     stored = parent.state_files(name) if parent else []
     added = [part for change in changes for part in change.add]
+    if not stored and not added:
+        return None
     replaced = any(change.replace for change in changes)
-    for file in [*added, *stored] if replaced else [*stored, *added]:
-        return pq.read_schema(file)
-    return None
+    first = [*added, *stored] if replaced else [*stored, *added]
+    schema, how = pq.read_schema(first[0]), writing_of([*added, *reversed(stored)])
+    return Shape(schema, (), TEXT_ROW_GROUP, *how)

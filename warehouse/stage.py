@@ -81,6 +81,19 @@ def write_arrow(
     return rows
 
 
+def writing_of(files: Iterable[Path]) -> tuple[Codec, bool]:
+    """Return how the first of some files that has rows is compressed, and whether by dictionary."""
+    codecs: dict[str, Codec] = {"ZSTD": "zstd", "UNCOMPRESSED": "none"}
+    for file in files:
+        about = pq.read_metadata(file)
+        if about.num_row_groups:
+            group = about.row_group(0)
+            columns = [group.column(k) for k in range(group.num_columns)]
+            dictionary = any(column.has_dictionary_page for column in columns)
+            return codecs.get(columns[0].compression, "lz4"), dictionary
+    return "lz4", True
+
+
 def _row_groups(tables: Iterable[pa.Table], group_rows: int) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     for table in tables:

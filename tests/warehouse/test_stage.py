@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.warehouse.rows import rows_of
 from warehouse import stage
 from warehouse.contract import contract, table_names
-from warehouse.stage import conform, write_arrow, write_part, write_table
+from warehouse.stage import Codec, conform, write_arrow, write_part, write_table, writing_of
 
 
 @pytest.mark.parametrize("table", table_names())
@@ -43,6 +43,17 @@ def test_a_file_s_bytes_do_not_tell_how_its_rows_were_cut(
     with pq.ParquetFile(folder / "cut.parquet") as parquet:
         sizes = [parquet.metadata.row_group(n).num_rows for n in range(parquet.num_row_groups)]
     assert sizes == [4] * (start // 4) + [start % 4] * (start % 4 > 0)
+
+
+@pytest.mark.parametrize("codec", ["zstd", "lz4", "none"])
+@pytest.mark.parametrize("dictionary", [True, False])
+def test_a_file_tells_how_it_was_written(tmp_path: Path, codec: Codec, dictionary: bool) -> None:
+    arrow = conform("clusters", rows_of("clusters", ["c", "c"]))
+    with_rows, without = tmp_path / "two.parquet", tmp_path / "none.parquet"
+    write_arrow([arrow], with_rows, arrow.schema, 4, codec, dictionary)
+    write_arrow([], without, arrow.schema, 4)
+    assert writing_of([without, with_rows]) == (codec, dictionary)
+    assert writing_of([without]) == ("lz4", True)
 
 
 def test_missing_column_is_named(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from warehouse.change import TableChange
 from warehouse.layout import Warehouse as Layout
 from warehouse.publish import publish
 from warehouse.snapshot import Snapshot
+from warehouse.stage import writing_of
 
 RUNS = 60
 STATES = ("index", "shingles")
@@ -24,7 +25,9 @@ def test_many_small_runs_leave_few_files_and_every_text_is_found(tmp_path: Path)
     assert isinstance(snapshot, Snapshot)
     for name in STATES:
         assert snapshot.state_rows(name) == RUNS
-        assert len(snapshot.state_files(name)) <= 3 * compact.FILES_OF_A_SIZE
+        files, fresh = snapshot.state_files(name), getattr(result, name)
+        assert len(files) <= 3 * compact.FILES_OF_A_SIZE
+        assert {writing_of([file]) for file in files} == {writing_of([fresh])}
     copies = [article(f"late{run}", story(run)[:-9], run=RUNS) for run in range(RUNS)]
     changed = house.file("changed", copies)
     tables = [house.files(name) for name in ("articles", "duplicates")]
