@@ -5,21 +5,13 @@ from numba import njit
 
 from tasks.deduplicate.arrays import I32, U32, Flags
 from tasks.deduplicate.bit_masks import FIGURE, NAME
+from tasks.deduplicate.open_table import room_for
 from tasks.deduplicate.shingles import SHINGLE, WORD_BITS
 
 _ONE, _BITS, _MARKS = np.uint64(1), np.uint32(WORD_BITS), np.uint32(FIGURE | NAME)
 
 LEAST_HEAD, DATELINE = 3, 8  # words of a headline, at least, and of a dateline, at most
 FEW = 64  # words that are found sooner by looking at each of the others than by a table
-
-
-@njit(cache=True, nogil=True)
-def room_for(n: int) -> int:
-    """Return the size of a table for n numbers: so wide that two seldom meet in a slot."""
-    size = 16
-    while size < 8 * n:
-        size *= 2
-    return size
 
 
 @njit(cache=True, nogil=True)

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from tasks.deduplicate.arrays import I32, I64, U32, U64, Ragged
+from tasks.deduplicate.open_table import room_for, slot_of
 from tasks.deduplicate.shingles import WORD_BITS, absorb, mix
 
 _BITS = np.uint32(WORD_BITS)
@@ -40,18 +41,13 @@ def exact_keys(words: Ragged, headlines: Ragged, short_words: int) -> U64:
 @njit(cache=True, nogil=True)
 def first_of_each(keys: U64) -> I32:
     """Return for each key the first place where it stands; a key 0 is equal to no other."""
-    size = 16
-    while size < 4 * len(keys):
-        size *= 2
-    table, last = np.zeros(size, np.uint32), np.uint64(size - 1)
+    table = np.zeros(room_for(len(keys) // 2 + 1), np.uint32)
     first = np.empty(len(keys), np.int32)
     for i in range(len(keys)):
         first[i] = i
         if keys[i] == 0:
             continue
-        slot = keys[i] >> np.uint64(1) & last  # the lowest bit is always set
-        while table[slot] != 0 and keys[table[slot] - 1] != keys[i]:
-            slot = (slot + np.uint64(1)) & last
+        slot = slot_of(keys[i], keys, table)
         if table[slot] == 0:
             table[slot] = i + 1
         first[i] = table[slot] - 1

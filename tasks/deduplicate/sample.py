@@ -6,7 +6,7 @@ from numba import njit
 from tasks.deduplicate.arrays import I64, U32, U64, Ragged
 from tasks.deduplicate.shingles import shingle_hashes
 
-_ALL, _QUARTER = np.uint64(2**64 - 1), np.uint64(2**62)
+_ALL, _HALF = np.uint64(2**64 - 1), np.uint64(2**63)
 FEW = 64  # numbers up to which sorting by insertion is the fastest
 
 
@@ -102,7 +102,7 @@ def _sample(
         more = _in_gaps(hashes[:n], places[:below], window, gaps)
         kept, limit = _distinct(room, below, at_most), threshold
         while kept < at_least and limit < _ALL:  # all hashes need not be sorted for a few of them
-            limit = limit << np.uint64(2) if limit < _QUARTER else _ALL
+            limit = limit << np.uint64(1) if limit < _HALF else _ALL
             kept = _distinct(room, _below(hashes[:n], limit, room, places), at_least)
         if more:
             room[kept : kept + more] = gaps[:more]

@@ -4,12 +4,12 @@ import numpy as np
 import polars as pl
 from numba import njit
 
-from tasks.deduplicate.agreement import compare_heads, compare_words, is_headed, room_for
+from tasks.deduplicate.agreement import compare_heads, compare_words, is_headed
 from tasks.deduplicate.arrays import I32, I64, U32, U64
+from tasks.deduplicate.open_table import room_for, slot_of
 from tasks.deduplicate.shingles import shingle_hashes
 from tasks.deduplicate.store import WordStore
 
-_ONE = np.uint64(1)
 LEAD = 50  # shingles at the beginning of a text that count as its lead
 
 MEASURES = (
@@ -42,22 +42,12 @@ MEASURES = (
 """The integer measures of a pair (a, b), in the order of the kernel's columns."""
 
 
-@njit(cache=True, nogil=True, inline="always")
-def _slot(key: np.uint64, hashes: U64, table: U32) -> np.uint64:
-    """Return the slot of an open table that has a key's place plus 1, or is free for it."""
-    last = np.uint64(len(table) - 1)
-    slot = key & last
-    while table[slot] != 0 and hashes[np.uint64(table[slot]) - _ONE] != key:
-        slot = (slot + _ONE) & last
-    return slot
-
-
 @njit(cache=True, nogil=True)
 def _fill(hashes: U64, table: U32, first: I32) -> int:
     """Enter hashes into an empty table; note the first place of each; return how many differ."""
     distinct = 0
     for i in range(len(hashes)):
-        slot = _slot(hashes[i], hashes, table)
+        slot = slot_of(hashes[i], hashes, table)
         if table[slot] == 0:
             table[slot] = i + 1
             distinct += 1
@@ -81,7 +71,7 @@ def _walk_shingles(
             place = follows
             length += 1
         else:
-            found = int(np.int64(table[_slot(key, of_a, table)])) - 1
+            found = int(np.int64(table[slot_of(key, of_a, table)])) - 1
             if found < 0:
                 met[i], length = -1, 0
                 continue
@@ -121,7 +111,7 @@ def _others(hashes: U64, met: I32, table: U32) -> int:
     table[:] = 0
     for i in range(len(hashes)):
         if met[i] < 0:
-            slot = _slot(hashes[i], hashes, table)
+            slot = slot_of(hashes[i], hashes, table)
             count += table[slot] == 0
             table[slot] = i + 1
     return count

@@ -5,7 +5,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.deduplicate.agreement import FEW, compare_words, room_for
+from tasks.deduplicate.agreement import FEW, compare_words
 from tasks.deduplicate.arrays import Ragged
 from tasks.deduplicate.bit_masks import FIGURE, NAME, Masks, mark, masks_for, trailing_zeros
 from tasks.deduplicate.cluster_ids import cluster_ids
@@ -18,6 +18,7 @@ from tasks.deduplicate.normalise import (
     PLAIN_UPPER,
     fold_table,
 )
+from tasks.deduplicate.open_table import room_for
 from tasks.deduplicate.sample import sample
 from tasks.deduplicate.shingles import SHINGLE, WORD_BITS, shingle_hashes
 from warehouse.ids import make_id
