@@ -26,16 +26,14 @@ def author_notes(text: pl.Series, seen: Lines, found: Regions) -> NDArray[np.boo
     """
     out = np.zeros(len(text), np.bool_)
     asked = np.flatnonzero(_at_the_end(seen.own, found.keep, found.in_comments, seen.bounds))
-    some = text.gather(asked)
-    verb = rf"\b(?:{one_of(TABLE, 'verb')})\b"
-    stated = some.str.contains(rf"(?i)^[\W_]*{one_of(TABLE, 'author')},? {verb}")
-    about = some.str.contains(rf"(?i)^[\W_]*{one_of(TABLE, 'about')}\b.{{20}}")
+    verb, author = rf"(?:{one_of(TABLE, 'verb')})\b", one_of(TABLE, "author")
+    stated = rf"(?i)^[\W_]*(?:{author},? {verb}|{one_of(TABLE, 'about')}\b.{{20}})"
+    out[asked] = text.gather(asked).str.contains(stated).to_numpy()
     signs = np.zeros(len(text), np.bool_)
     _sign(seen.own, seen.words, seen.word_bounds, seen.bounds, asked, signs)
-    named = some.str.contains(rf"^[\W_]*\p{{Lu}}\S* (?:[^.!?]{{1,60}}? )?{verb}") & pl.Series(
-        signs[asked]
-    )
-    out[asked] = (stated | about | named).to_numpy()
+    signed = np.flatnonzero(signs)
+    named = rf"^[\W_]*\p{{Lu}}\S* (?:[^.!?]{{1,60}}? )?\b{verb}"
+    out[signed] |= text.gather(signed).str.contains(named).to_numpy()
     return out
 
 

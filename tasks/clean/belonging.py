@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tasks.clean.context import sentence_lines
 from tasks.clean.features import Lines, S
 from tasks.clean.scan import I
-from tasks.clean.sequences import QUESTION_REACH, all_questions, stamps
+from tasks.clean.sequences import QUESTION_REACH, all_questions
 
 BODY = 0.5  # what lines are raised to that belong to a body
 LIKED = 0.4  # mean opinion on the sentences of an interview or a live blog that is believed
@@ -44,9 +44,8 @@ def belonging(opinion: NDArray[np.float32], text: pl.Series, seen: Lines) -> NDA
     prose = sentence_lines(seen.own)
     asked = all_questions(seen.own, seen.bounds)
     _lift_interviews(out, opinion, seen.own, prose, asked, seen.bounds)
-    timed = stamps(text, seen.own, seen.bounds)
-    if timed.any():
-        _lift_posts(out, opinion, seen.own, prose, timed, seen.bounds)
+    if seen.timed.any():
+        _lift_posts(out, opinion, seen.own, prose, seen.timed, seen.bounds)
     _lift_between(out, opinion, seen.own, prose, _shapes(text, seen.own), seen.bounds)
     return out
 

@@ -64,7 +64,8 @@ class Lines:
     """What is known of each line by itself: `own` (OWN), best `rule` or -1, `hash` of its words.
 
     `bounds` says where each document's lines begin, for the documents that have any; the words
-    of line i are `words[word_bounds[i]:word_bounds[i + 1]]`, as hashes.
+    of line i are `words[word_bounds[i]:word_bounds[i + 1]]`, as hashes. `timed` are the times of
+    live blogs.
     """
 
     own: NDArray[np.float32]
@@ -73,6 +74,7 @@ class Lines:
     bounds: NDArray[np.int64]
     words: NDArray[np.uint64]
     word_bounds: NDArray[np.int64]
+    timed: NDArray[np.bool_]
 
     def part(self, first: int, last: int) -> "Lines":
         """Return the lines of the documents [first, last) alone."""
@@ -80,6 +82,7 @@ class Lines:
         return Lines(
             self.own[low:high], self.rule[low:high], self.hash[low:high],
             self.bounds[first : last + 1] - low, self.words, self.word_bounds[low : high + 1],
+            self.timed[low:high],
         )  # fmt: skip
 
 
@@ -92,7 +95,8 @@ def own_features(lines: pl.DataFrame) -> Lines:
     counts, hashes, word_bounds = scan(text)
     bounds = document_bounds(lines)
     rule = recognise(text, counts, starting_bits(hashes, word_bounds))
-    rule[_of_a_sequence(text, counts, rule, bounds)] = NO_RULE
+    timed = stamps(text, counts, bounds)
+    rule[timed | _of_interviews(counts, rule, bounds)] = NO_RULE
     own = np.zeros((lines.height, len(OWN)), np.float32)
     own[:, : len(COLUMNS)] = counts
     scores = np.array([r.score for _, r in rules()] + [0.0], np.float32)
@@ -109,15 +113,15 @@ def own_features(lines: pl.DataFrame) -> Lines:
     own[:, S["numbered"]] = text.str.contains(r"^\d{1,3}[.)]? ")
     line_hash = np.zeros(lines.height, np.uint64)
     _repetition(hashes, word_bounds, bounds, own, line_hash, I["words"], S["repeats"])
-    return Lines(own, rule, line_hash, bounds, hashes, word_bounds)
+    return Lines(own, rule, line_hash, bounds, hashes, word_bounds, timed)
 
 
-def _of_a_sequence(
-    text: pl.Series, counts: NDArray[np.float32], rule: NDArray[np.int16], bounds: NDArray[np.int64]
+def _of_interviews(
+    counts: NDArray[np.float32], rule: NDArray[np.int16], bounds: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Tell which lines a rule knows by their words alone, while their likes are the article's."""
+    """Tell which lines begin as headings of comments do, but are questions among others."""
     heading, stock = (np.isin(rule, ids) for ids in _comment_headings())
-    return stamps(text, counts, bounds) | questions(counts, bounds, heading | stock, stock)
+    return questions(counts, bounds, heading | stock, stock)
 
 
 def _names_places(text: pl.Series, counts: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """Tells what lines above a body are that are printed as commenters' names and times are."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -36,7 +37,7 @@ def renamed(text: pl.Series, seen: Lines, found: Regions, start: NDArray[np.int6
     dates = near & (told >= DATE_SHARE * own[:, I["words"]])
     rule = seen.rule.copy()
     rule[early] = np.select([signs, dates], _of_heads(), NO_RULE)
-    return Lines(seen.own, rule, seen.hash, seen.bounds, seen.words, seen.word_bounds)
+    return replace(seen, rule=rule)
 
 
 @cache

@@ -35,7 +35,13 @@ def stamps(
     short = (counts[:, I["digits"]] > 0) & (counts[:, _WORDS] <= STAMP_WORDS)
     short &= (counts[:, _STOP] == 0) & (counts[:, I["years"]] == 0)
     short &= (counts[:, I["starts_digit"]] > 0) | (counts[:, I["separators"]] > 0)
+    doc = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     asked = np.flatnonzero(short)
+    asked = asked[text.gather(asked).str.contains(_STAMP).to_numpy()]
+    often = np.bincount(doc[asked], minlength=len(bounds)) >= LEAST_STAMPS
+    asked = asked[often[doc[asked]]]
+    if len(asked) == 0:
+        return out
     found = text.gather(asked).str.extract_groups(_STAMP).struct.unnest()
     hour, minute = (found[name].cast(pl.Int64, strict=False) for name in ("h", "m"))
     half = found.select(pl.coalesce("half", "full").str.to_lowercase()).to_series()

@@ -29,7 +29,6 @@ DAY_AND_CLOCK = (
     rf"((at|um|a las|à|alle|om) )?{CLOCK}( ?([ap]\.?m\.?|uhr))?$"
 )
 EAST_ASIAN = r"^\W*\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일].{0,40}$"
-YEAR = r"\b\d{4}"
 
 
 def on_text() -> tuple[Rule, ...]:
@@ -46,7 +45,7 @@ def on_text() -> tuple[Rule, ...]:
     )
     begins &= pl.col("word_month") > 0
     told = opening(KIND, 0.95, 22)
-    sentence = key.str.contains(rf"^\pL+ in |{YEAR}, \pL") & (pl.col("ends_stop") > 0)
+    sentence = key.str.contains(r"^\pL+ (in |.{3,25}\d{4}, \pL)") & (pl.col("ends_stop") > 0)
     unit = "(min|minute|hour|hr|day|week|month|year)s?"
     ago = key.str.contains(rf"^(updated |posted |published )?(about )?\d+ {unit} ago$")
     ago |= key.str.contains(AGO_ELSEWHERE) | key.str.contains(DAY_AND_CLOCK)
