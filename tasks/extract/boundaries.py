@@ -26,14 +26,18 @@ COMPOUND = re.compile(
 OPPOSED = re.compile(r"(?:anti|pro|non|ex|pre|post|trans|mid)[-–](?=[A-Z])", re.I)
 EMPLOYER = re.compile(r"[A-Z]{2,}['’]s (?=[A-Z][a-z])")  # "CNN's Wolf Blitzer"
 NUMBERED = frozenset({"ORG", "EVENT", "OTHER"})  # types whose names may end in a number or a dash
+AND_WHAT = (
+    r" and (?:Security|Trade|Cooperation|Industry|Sports?|Culture|Technology|Tourism|Transport|"
+    r"Communications?|Development|Energy|Fisheries|Welfare|Labou?r|Immigration|Religious|Housing|"
+    r"Environment|Economic|Economy|Science|Planning|Social|Human|Services|Affairs|Corrections)\b"
+)
 OF_WHAT = re.compile(
     r" of (?:the )?[A-Z]\w+"
-    r"(?: (?!Special|Deputy|Vice|Minister|Secretary|Director|Spokes)[A-Z]\w+"
-    r"| and (?:Security|Trade|Cooperation|Industry|Sports?|Culture|Technology|Tourism|Transport|"
-    r"Communications?|Development|Energy|Fisheries|Welfare|Labou?r|Immigration|Religious|Housing|"
-    r"Environment|Economic|Economy|Science|Planning|Social|Human|Services|Affairs)\b){0,5}"
+    rf"(?: (?!Special|Deputy|Vice|Minister|Secretary|Director|Spokes)[A-Z]\w+|{AND_WHAT}){{0,5}}"
 )
+AND_MORE = re.compile(rf"{AND_WHAT}(?: [A-Z]\w+)?")
 MINISTRY = re.compile(r"(?:^|[ ])(?:Ministry|Department)$")
+MINISTRY_OF = re.compile(r"(?:^|[ ])(?:Ministry|Department) of [A-Z]\w+$")
 AND_AFFAIRS = re.compile(r"(?<![\w-])[A-Z]\w+ and $")
 AFFAIRS = re.compile(r"[A-Z]\w+ Affairs\b")
 BROKEN_OFF = re.compile(r"\([^)]*$|\s[•|·▪►»]")  # an open bracket, the mark of a list
@@ -86,6 +90,8 @@ def _complete(text: str, start: int, end: int) -> tuple[int, int]:
     """Give a ministry what it is of, and an office of affairs the first of two."""
     if MINISTRY.search(text[start:end]) and (what := OF_WHAT.match(text, end)):
         end = what.end()
+    elif MINISTRY_OF.search(text[start:end]) and (more := AND_MORE.match(text, end)):
+        end = more.end()
     if AFFAIRS.match(text, start, end) and (
         first := AND_AFFAIRS.search(text, max(0, start - LONGEST_NAME), start)
     ):

@@ -60,7 +60,7 @@ COMPANY_BEFORE = re.compile(
 COMPANY_BEHIND = re.compile(
     r"(?:(?:'s)? (?:shares\b(?! (?:the|a|an|his|her|their|its|with|this|that|our|my)\b)|"
     r"shareholders|chief executive|CEO|plc|PLC|Ltd|Inc|Corp|stock (?:closed|rose|fell))|"
-    rf", (?:the|a|an) (?:[\w-]+ ){{0,4}}?{TRADE}(?=[,.]| (?:that|which|whose|based|in|of)\b)|"
+    rf", (?:the|a|an) (?:[\w-]+ ){{0,4}}?{TRADE}(?=[,.]| (?:that|which|whose|based|in)\b)|"
     r", which is (?:based|listed)|"
     r" \((?:[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z]{1,5}\.[A-Z]{1,2})\))"
 )
@@ -74,7 +74,7 @@ COMPANY_WORD = re.compile(
     r"(?:Group|Holdings|PLC|plc|Inc|Corp|Corporation|Ltd|Limited|Industries|Partners|Capital|Motors|"
     r"Airlines|Energy|Foods|Stores|Technologies|Pharmaceuticals|Refinery|Steel|Cement)\b"
 )
-OWN_WORD = re.compile(r"[A-Z][a-z]{2,}(?:corp|tech|soft|pharma|telecom|gaz|neft|chem|invest)")
+OWN_WORD = re.compile(r"[A-Z][a-z]{2,}(?:corp|tech|soft|pharma|telecom|gaz|neft|invest)")
 BANK = re.compile(r"[A-Z][a-z]{2,}bank")  # Burbank and Eubank are no banks: no table decides
 AGED = re.compile(r", \d{1,3},|,? (?:who|whose)\b|'s (?:wife|husband|son|daughter|mother|father)\b")
 PLACES = frozenset({"GPE", "LOC", "NORP"})

@@ -10,6 +10,7 @@ COUNTY = re.compile(r"(?:^|[\s(\"-])(?:(?P<before>[\w'-]+) )?County $")
 SHIRE = re.compile(r"-[Ss]hire\b")
 A_SHIRE = re.compile(r"[A-Z][a-z]{2,}(?:-[Ss]hire|shire)")
 SHARED = re.compile(r"(?:Port|Port Authority|Diocese|Archdiocese|Synod) of [A-Z][\w. ]+")
+STATE_BODY = re.compile(r"(?:Department|Division|Bureau|Board) of [A-Z]")
 OWN_HEAD = re.compile(r"(?:Port|Diocese|Archdiocese|Synod)\b")
 PORT = re.compile(r"Port of [A-Z][\w.-]+(?: [A-Z][\w.-]+)*(?: and [A-Z][\w.-]+(?: [A-Z][\w.-]+)*)?")
 AMPERSAND = re.compile(r" & [A-Z][\w'-]+(?: (?:Co|Ltd|Inc|Corp|PLC|plc|Company|Sons)\b)?")
@@ -65,9 +66,26 @@ def _with_own_words(text: str, mention: Mention) -> Mention:
     second = _place_behind(text, end + len(" and")) if text.startswith(" and ", end) else None
     if second and SHARED.fullmatch(surface):
         return _completed(mention, start, second, "LOC" if PORT.match(surface) else "ORG")
+    if mention.type == "ORG" and (state := _state_before(text, start, surface)):
+        begin, name = state
+        whole = _completed(mention, begin, end, "ORG")
+        return whole._replace(name=f"{name} {surface}", kind="full")
     if PORT.fullmatch(surface) and surface not in places():
         return _completed(mention, start, end, "LOC")
     return mention
+
+
+def _state_before(text: str, start: int, surface: str) -> tuple[int, str] | None:
+    """Return where an American state begins before a department of it, and the state's name."""
+    if not STATE_BODY.match(surface):
+        return None
+    words = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2].split(" ")
+    for count in (2, 1):
+        state = " ".join(words[-count - 1 : -1]) if words[-1] == "" else ""
+        place = places().get(state)
+        if place and place.iso and place.iso.startswith("US-"):
+            return start - len(state) - 1, place.name
+    return None
 
 
 def _completed(mention: Mention, start: int, end: int, entity_type: str) -> Mention:

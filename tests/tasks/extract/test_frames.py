@@ -119,6 +119,11 @@ def test_a_name_may_say_itself_what_it_is(name: str, label: str, kind: str) -> N
     assert kinds(f"On Monday {name} said so.", **{name: label})[name] == {kind}
 
 
+def test_a_chain_of_islands_is_no_company() -> None:
+    found = kinds("A storm hit the Orrell Keys, a chain of islands.", Orrell_Keys="LOC")
+    assert found["Orrell Keys"] == {"LOC"}
+
+
 def test_a_bank_of_a_river_is_a_place() -> None:
     assert kinds("They met in Fellbank.", Fellbank="GPE")["Fellbank"] == {"GPE"}
 

@@ -38,6 +38,18 @@ from tests.tasks.extract.scripted import told
             "ORG",
         ),
         ("Faber and Faber will print it.", {"Faber": "PERSON"}, "Faber and Faber", "ORG"),
+        (
+            "The La. Department of Wildlife and Fisheries met.",
+            {"Department of Wildlife": "ORG"},
+            "La. Department of Wildlife and Fisheries",
+            "ORG",
+        ),
+        (
+            "She left the West Virginia Board of Education.",
+            {"Board of Education": "ORG"},
+            "West Virginia Board of Education",
+            "ORG",
+        ),
         ("Then Police Scotland said no.", {}, "Police Scotland", "ORG"),
         ("Cricket Australia said no.", {"Australia": "GPE"}, "Cricket Australia", "ORG"),
     ],
@@ -72,3 +84,10 @@ def test_a_name_is_whole(text: str, labels: dict[str, str], whole: str, kind: st
 )  # fmt: skip
 def test_two_names_stay_two(text: str, labels: dict[str, str], names: list[str]) -> None:
     assert [s for s, _, _ in told(text, **labels)] == names
+
+
+def test_a_department_of_a_state_has_the_states_full_name() -> None:
+    found = told("The La. Department of Health met.", **{"Department of Health": "ORG"})
+    assert found[0][2] == "Louisiana Department of Health"
+    found = told("She left the U.S. Department of Education.", **{"Department of Education": "ORG"})
+    assert found[-1][2] == "Department of Education"
