@@ -12,6 +12,9 @@ from tasks.extract.mention import Mention, covered, in_order
 BRACKETED = re.compile(r"[ ]\((?:the )?(?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
 ORGANISATION_SHORT = re.compile(r" \(([^\W\d_a-z][\w-]{0,6}[^\W\d_a-z])\)")
 LOOK_BACK = 140
+OFFICE = re.compile(
+    r"(?:Members?|Chief|Chairman|Director|President|Minister|Secretary) (?:of|[A-Z])"
+)
 SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "des", "du", "et"}
 )
@@ -80,7 +83,7 @@ def find_acronyms(text: str) -> list[Acronym]:
         stop = match.start()
         first = max(stop - LOOK_BACK, text.rfind("\n", 0, stop) + 1, 0)
         start = long_form(text[first:stop], match["short"])
-        if start is not None:
+        if start is not None and not OFFICE.match(text, first + start):
             found.append(Acronym(match["short"], *match.span("short"), first + start, stop))
     return found
 

@@ -22,7 +22,7 @@ from tasks.extract.places import (
     retype_places,
     split_places,
 )
-from tasks.extract.plain_words import drop_plain_words
+from tasks.extract.plain_words import drop_no_names, drop_plain_words
 from tasks.extract.recogniser import Span
 from tasks.extract.repeated import add_repeated, vote
 from tasks.extract.results import read_results
@@ -71,7 +71,7 @@ def apply_rules(article: Article, spans: Iterable[Span]) -> list[Mention]:
     """Return the article's mentions, in order, typed, named and without overlap."""
     text = article.read
     headline_end = max(0, article.text_start - len(JOIN))
-    mentions = in_order(trim_boundaries(text, from_spans(spans)))
+    mentions = drop_no_names(text, in_order(trim_boundaries(text, from_spans(spans))))
     mentions = cut_posts(text, strip_titles(text, mask_offices(text, mentions)))
     mentions = read_tickers(text, complete_names(text, drop_portfolios(text, mentions)))
     mentions = split_places(text, complete_korean_names(text, mentions))

@@ -18,6 +18,8 @@ LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 LONGEST_NAME = 100
 TAIL = re.compile(r"(?: (?:and|or|of|in|at|for|v|to|with|by)| [\d.,:/-]+| -{1,2} .*)$")
+# a riding of several towns: "Saskatoon - Rosetown - Biggar"
+SEATS = re.compile(r"[A-Z][\w.']+(?: [A-Z][\w.']+)*(?: - [A-Z][\w.']+(?: [A-Z][\w.']+)*)+")
 FRONT = re.compile(r"(?:v|vs|by|from|and|of|in|at) (?=[A-Z])")
 COMPOUND = re.compile(
     r"[-–](?:led|based|backed|born|style|controlled|held|made|run|friendly|brokered|occupied|owned|"
@@ -58,6 +60,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if opening := OPENING.match(text, start, end):
         start = opening.end()
     while start < end:
+        last = text[end - 1]
+        if last.isalnum() and not (last in "sS" and text[end - 2] in "'’"):
+            break
         name = text[start:end]
         if closing := CLOSING.search(name):
             end = start + closing.start()
@@ -70,18 +75,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:
     """Cut what is no part of a name of that type: loose words, scores, compounds, open brackets."""
-    if broken := BROKEN_OFF.search(text, start, end):
-        end = broken.start()
+    name = text[start:end]
+    if ("(" in name or "|" in name or not name.isascii()) and (broken := BROKEN_OFF.search(name)):
+        end = start + broken.start()
     if entity_type == "PERSON" and (employer := EMPLOYER.match(text, start, end)):
         start = employer.end()
-    if entity_type not in NUMBERED:
-        while tail := TAIL.search(text[start:end]):
+    if entity_type not in NUMBERED and " " in name:
+        is_seat = entity_type in ("GPE", "LOC") and SEATS.fullmatch(text, start, end)
+        while not is_seat and (tail := TAIL.search(text[start:end])):
             end = start + tail.start()
     whole = entity_type == "ORG" and " " in text[start:end]  # "Anti-Masonic Party" is its name
     for pattern in (FRONT,) if whole else (FRONT, OPPOSED):
         if front := pattern.match(text, start, end):
             start = front.end()
-    if compound := COMPOUND.search(text[start:end]):
+    if ("-" in name or "–" in name) and (compound := COMPOUND.search(text[start:end])):
         end = start + compound.start()
     return start, end
 
@@ -109,7 +116,9 @@ def trim_boundaries(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     kept = []
     for mention in mentions:
         start, end = trim(text, mention.start, mention.end)
-        start, end = trim(text, *_cut(text, start, end, mention.type))
+        cut = _cut(text, start, end, mention.type)
+        if cut != (start, end):
+            start, end = trim(text, *cut)
         if mention.type == "ORG":
             start, end = _complete(text, start, end)
         if not is_name(text[start:end]):

@@ -11,7 +11,7 @@ REGION = r"(?:, (?:[A-Z][\w.]+|[A-Z][a-z]+ [A-Z][a-z]+))?"
 DATE = r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d{1,2})?"
 AGENCY = r"(?: \([A-Z][\w .]+\))"
 DATELINE = re.compile(
-    rf"^{TOWN}{REGION}{DATE}(?:{AGENCY}? ?[—–]{{1,2}} ?|{AGENCY} --? | \d{{4}}-\d\d-\d\d$"
+    rf"{TOWN}{REGION}{DATE}(?:{AGENCY}? ?[—–]{{1,2}} ?|{AGENCY} --? | \d{{4}}-\d\d-\d\d$"
     rf"|(?<=[a-z.]) --? (?=[A-Z\"'])(?=[^\n]{{80}})| --? (?=[A-Z\"'][^\n]{{80}}))",
     re.M,
 )
@@ -22,7 +22,13 @@ bare hyphen needs a long sentence behind it: headlines have it too ("SOCCER - Ro
 @lru_cache(maxsize=2)
 def dateline_towns(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the towns of a text's datelines stand."""
-    return tuple(line.span("town") for line in DATELINE.finditer(text))
+    towns = []
+    begin = 0
+    while begin < len(text):
+        if text[begin : begin + 2].isupper() and (line := DATELINE.match(text, begin)):
+            towns.append(line.span("town"))
+        begin = text.find("\n", begin) + 1 or len(text)
+    return tuple(towns)
 
 
 def read_datelines(text: str, mentions: list[Mention]) -> list[Mention]:

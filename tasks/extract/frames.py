@@ -47,11 +47,16 @@ BETWEEN = re.compile(
 JOINED = frozenset({", ", " and ", ", and ", " or ", " & "})
 LONGEST_JOIN = 6
 COUNCIL = re.compile(r"(?:County|City|Town|Borough|District|Parish|Village)\b")
-TRADE = (
-    r"(?:company|lender|bank|publisher|retailer|airline|carrier|firm|insurer|manufacturer|"
-    r"supermarket|builder|housebuilder|brewer|miner|supplier|chain|brand|"
-    r"(?:car|auto|drug|chip|plane|aircraft|truck|toy|phone|steel|cement|paper|tyre|tire)-?maker)"
-)
+TRADES = (
+    "company", "lender", "bank", "publisher", "retailer", "airline", "carrier", "firm", "insurer",
+    "manufacturer", "supermarket", "builder", "housebuilder", "brewer", "miner", "supplier",
+    "chain", "brand",
+    *(f"{what}{maker}" for what in ("car", "auto", "drug", "chip", "plane", "aircraft", "truck",
+      "toy", "phone", "steel", "cement", "paper", "tyre", "tire") for maker in ("maker", "-maker")),
+)  # fmt: skip
+TRADE = f"(?:{'|'.join(TRADES)})"
+BEFORE_COMPANY = frozenset({"in", "of", "by", *TRADES})
+LONGEST_TRADE = 16
 COMPANY_BEFORE = re.compile(
     r"(?:\b(?:[Ss]hares|[Ss]takes?|[Ss]hareholders|[Ss]hareholding) (?:in|of) |\b[Pp]ublished by |"
     r"\b(?:[Cc]ustomers|[Ee]mployees|[Ss]ubsidiary|[Uu]nit|[Cc]hief executive) of |"
@@ -61,7 +66,8 @@ COMPANY_BEHIND = re.compile(
     r"(?:(?:'s)? (?:shares\b(?! (?:the|a|an|his|her|their|its|with|this|that|our|my)\b)|"
     r"shareholders|chief executive|CEO|plc|PLC|Ltd|Inc|Corp|stock (?:closed|rose|fell))|"
     rf", (?:the|a|an) (?:[\w-]+ ){{0,4}}?{TRADE}(?=[,.]| (?:that|which|whose|based|in)\b)|"
-    r", which is (?:based|listed)|"
+    r", which is (?:based|listed)| (?:said|attributed|reported|announced|raised|cut) its\b|"
+    r" said it (?:plans|expects|intends|has agreed|had agreed|has signed|had signed|had ordered)\b|"
     r" \((?:[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z]{1,5}\.[A-Z]{1,2})\))"
 )
 PRICE = re.compile(
@@ -130,6 +136,8 @@ def _kind(
 ) -> str | None:
     """Return what the evidence says that a surface is; None where there is none."""
     types = {m.type for m in named}
+    if not types & CHANGEABLE:
+        return None
     if types == {"NORP"} and ADJECTIVE.fullmatch(surface):
         return None
     word = " " not in surface
@@ -182,6 +190,9 @@ def _is_company(text: str, mention: Mention) -> bool:
         return True
     if PRICE.match(text, mention.end) and SHARES.search(text):  # of polls one says it of people
         return True
+    before = text[max(0, mention.start - LONGEST_TRADE) : mention.start]
+    if before[:-1].rpartition(" ")[2].rpartition("\n")[2] not in BEFORE_COMPANY:
+        return False
     return COMPANY_BEFORE.search(_before(text, mention.start)) is not None
 
 

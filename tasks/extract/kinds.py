@@ -58,10 +58,19 @@ def read_kinds(text: str, mentions: list[Mention]) -> list[Mention]:
     if storms:
         outside = [m for m in mentions if not any(s < m.end and m.start < e for s, e in storms)]
         named = [Mention(s, e, "EVENT", ADDED_SCORE, "kind", False) for s, e in storms]
-        mentions = in_order([*named, *outside])
+        short = {text[s:e].rpartition(" ")[2]: text[s:e] for s, e in storms}
+        mentions = in_order([*named, *(_as_storm(text, m, short) for m in outside)])
     mentions = _things(text, mentions)
     islands = _islands(text, mentions) if " Island" in text else frozenset()
     return [m if m.name else _by_kind(text, m, islands) for m in mentions]
+
+
+def _as_storm(text: str, mention: Mention, storms: dict[str, str]) -> Mention:
+    """Name a lone "Rita" after the "Hurricane Rita" of the article."""
+    storm = storms.get(text[mention.start : mention.end])
+    if storm is None or mention.name is not None:
+        return mention
+    return mention._replace(type="EVENT", name=storm, kind="short_form", rule="kind")
 
 
 def _things(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -26,6 +26,7 @@ OF_COUNTRY = index_of([
 ])  # fmt: skip
 PLACE_WORDS = re.compile(r" ((?:[A-Z][\w.'-]+ ){0,3}[A-Z][\w.'-]+)")
 LOOK_BACK = 30
+LONGEST_GAP = 5  # between two pieces of a name: " and "
 ADDED_SCORE = 0.8
 TO_PLACE = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
 
@@ -40,7 +41,8 @@ def complete_names(text: str, mentions: list[Mention]) -> list[Mention]:
     done: list[Mention] = []
     for mention in mentions:
         mention = _with_own_words(text, mention)
-        joined = _joined(text, done[-1], mention) if done else None
+        near = done and 0 < mention.start - done[-1].end <= LONGEST_GAP
+        joined = _joined(text, done[-1], mention) if near else None
         if joined:
             done[-1] = joined
         else:
@@ -49,43 +51,58 @@ def complete_names(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_own_words(text: str, mention: Mention) -> Mention:
+    """Ask each pattern only where its first letters stand: most names have nothing to complete."""
     start, end = mention.start, mention.end
     surface = text[start:end]
-    word = " " not in surface
-    if word and mention.type in TO_PLACE:
-        if SHIRE.match(text, end) or (A_SHIRE.fullmatch(surface) and mention.type == "PERSON"):
-            shire = SHIRE.match(text, end)
-            return _completed(mention, start, shire.end() if shire else end, "GPE")
-        county = COUNTY.search(text[max(0, start - LOOK_BACK) : start])
-        if county and not (county["before"] or "").istitle():
-            return _completed(mention, start - len("County "), end, "GPE")
+    if " " not in surface:
+        return _lone_place(text, mention, surface)
     if surface.startswith("County ") and surface.count(" ") == 1:
         return _completed(mention, start, end, "GPE")
-    if mention.type == "ORG" and (more := AMPERSAND.match(text, end)):
+    behind = text[end : end + LONGEST_GAP]
+    if mention.type == "ORG" and behind[:3] == " & " and (more := AMPERSAND.match(text, end)):
         return _completed(mention, start, more.end(), "ORG")
-    second = _place_behind(text, end + len(" and")) if text.startswith(" and ", end) else None
-    if second and SHARED.fullmatch(surface):
+    shared = behind == " and " and SHARED.fullmatch(surface)
+    if shared and (second := _place_behind(text, end + len(" and"))):
         return _completed(mention, start, second, "LOC" if PORT.match(surface) else "ORG")
-    if mention.type == "ORG" and (state := _state_before(text, start, surface)):
-        begin, name = state
-        whole = _completed(mention, begin, end, "ORG")
-        return whole._replace(name=f"{name} {surface}", kind="full")
-    if PORT.fullmatch(surface) and surface not in places():
+    if mention.type == "ORG" and STATE_BODY.match(surface):
+        return _with_state(text, mention, surface)
+    if surface.startswith("Port of ") and PORT.fullmatch(surface) and surface not in places():
         return _completed(mention, start, end, "LOC")
     return mention
 
 
-def _state_before(text: str, start: int, surface: str) -> tuple[int, str] | None:
-    """Return where an American state begins before a department of it, and the state's name."""
-    if not STATE_BODY.match(surface):
-        return None
-    words = text[max(0, start - LOOK_BACK) : start].rpartition("\n")[2].split(" ")
+def _lone_place(text: str, mention: Mention, surface: str) -> Mention:
+    """Complete a word to a county or a shire."""
+    start, end = mention.start, mention.end
+    if mention.type not in TO_PLACE:
+        return mention
+    if text[end : end + 1] == "-" and (shire := SHIRE.match(text, end)):
+        return _completed(mention, start, shire.end(), "GPE")
+    if mention.type == "PERSON" and surface.endswith("hire") and A_SHIRE.fullmatch(surface):
+        return _completed(mention, start, end, "GPE")
+    if text.startswith("County ", max(0, start - len("County "))):
+        county = COUNTY.search(text[max(0, start - LOOK_BACK) : start])
+        if county and not (county["before"] or "").istitle():
+            return _completed(mention, start - len("County "), end, "GPE")
+    if (
+        mention.type == "ORG"
+        and text.startswith(" & ", end)
+        and (more := AMPERSAND.match(text, end))
+    ):
+        return _completed(mention, start, more.end(), "ORG")
+    return mention
+
+
+def _with_state(text: str, mention: Mention, surface: str) -> Mention:
+    """Give a department the American state before it: "La. Department of Health"."""
+    words = text[max(0, mention.start - LOOK_BACK) : mention.start].rpartition("\n")[2].split(" ")
     for count in (2, 1):
         state = " ".join(words[-count - 1 : -1]) if words[-1] == "" else ""
         place = places().get(state)
         if place and place.iso and place.iso.startswith("US-"):
-            return start - len(state) - 1, place.name
-    return None
+            whole = _completed(mention, mention.start - len(state) - 1, mention.end, "ORG")
+            return whole._replace(name=f"{place.name} {surface}", kind="full")
+    return mention
 
 
 def _completed(mention: Mention, start: int, end: int, entity_type: str) -> Mention:

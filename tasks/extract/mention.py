@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.extract.recogniser import Span
@@ -70,8 +71,11 @@ def from_spans(spans: Iterable[Span]) -> list[Mention]:
 
 def in_order(mentions: Iterable[Mention]) -> list[Mention]:
     """Sort mentions and drop every one that overlaps an earlier, or a longer of the same start."""
+    listed = list(mentions)
+    if all(one.end <= two.start for one, two in pairwise(listed)):  # most often they are
+        return listed
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+    for mention in sorted(listed, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept

@@ -151,7 +151,7 @@ def add_places(text: str, mentions: list[Mention]) -> list[Mention]:
             return False
         inside = mentions[bisect_right(mentions, start, key=lambda m: m.end) :]
         inside = list(takewhile(lambda m: m.start < end, inside))
-        return all(start <= m.start and m.end <= end and m.iso for m in inside)
+        return all(start <= m.start and m.end <= end and m.type == "GPE" for m in inside)
 
     added = [
         Mention(start, end, place.type, ADDED_SCORE, "place_added", False, None, place.name,

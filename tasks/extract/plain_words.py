@@ -1,7 +1,10 @@
 """Tells words that have a capital only because a sentence begins with them from names."""
 
+import re
+
 from tasks.extract.mention import Mention, starts_sentence
 
+ADDRESS_END = re.compile(r"\S*")
 BODIES = frozenset({"Parliament", "Senate", "Congress", "Cabinet", "Police", "Army", "Navy"})
 
 
@@ -24,6 +27,24 @@ def drop_plain_words(text: str, mentions: list[Mention]) -> list[Mention]:
         m for m in mentions
         if not _may_be_plain(m, text[m.start : m.end]) or text[m.start : m.end] not in plain
     ]  # fmt: skip
+
+
+def drop_no_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Drop what stands inside an address ("Ann.Berg@example.org") or is a note: "(Laughter.)"."""
+    has_address = "@" in text or "://" in text or "www." in text
+    return [
+        m
+        for m in mentions
+        if not (text.startswith(".)", m.end) and text[m.start - 1 : m.start] == "(")
+        and not (has_address and _is_in_address(text, m))
+    ]
+
+
+def _is_in_address(text: str, mention: Mention) -> bool:
+    start = max(text.rfind(" ", 0, mention.start), text.rfind("\n", 0, mention.start)) + 1
+    token = ADDRESS_END.match(text, mention.start)
+    whole = text[start : token.end()] if token else ""
+    return "@" in whole[1:] or "://" in whole or whole.startswith("www.")
 
 
 def _may_be_plain(mention: Mention, surface: str) -> bool:

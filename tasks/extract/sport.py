@@ -32,8 +32,8 @@ def words() -> Words:
 
 
 @cache
-def _sport() -> frozenset[str]:
-    return frozenset(words()["article"])
+def _of_sport() -> frozenset[str]:
+    return frozenset([*words()["article"], *_sports()])
 
 
 @cache
@@ -58,9 +58,14 @@ def league(sport: str | None) -> dict[str, str]:
 
 
 @lru_cache(maxsize=2)
+def _words_read(text: str) -> list[str]:
+    return WORD.findall(text[:READ].lower())
+
+
+@lru_cache(maxsize=2)
 def which_sport(text: str) -> str | None:
     """Return the sport whose own words an article uses most by far; None when none stands out."""
-    found = Counter(s for word in WORD.findall(text[:READ].lower()) if (s := _sports().get(word)))
+    found = Counter(s for word in _words_read(text) if (s := _sports().get(word)))
     (first, count), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
     return first if count >= max(FEWEST_OF_ONE, CLEAR * second) else None
 
@@ -68,11 +73,12 @@ def which_sport(text: str) -> str | None:
 @lru_cache(maxsize=2)
 def is_sport(text: str) -> bool:
     """Tell whether an article begins with words of sport, or is a page of results."""
-    words = WORD.findall(text[:READ].lower())
-    found = [word for word in words if word in _sport() or word in _sports()]
-    own = {word for word in found if word in _sports()}
-    few = FEWEST_WORDS - (len(own) >= FEWEST_OF_ONE)  # two words of one sport make up for another
-    if len(set(found)) >= few and len(found) >= LEAST_SHARE * len(words):
-        return True
+    words = _words_read(text)
+    found = [*filter(_of_sport().__contains__, words)]
+    if len(found) >= LEAST_SHARE * len(words):
+        own = {word for word in found if word in _sports()}
+        few = FEWEST_WORDS - (len(own) >= FEWEST_OF_ONE)  # two of one sport make up for another
+        if len(set(found)) >= few:
+            return True
     numbered = sum(line[-1:].isdigit() for line in text.split("\n"))
     return numbered >= FEWEST_LINES and len([*rows(text), *results(text)]) >= FEWEST_LINES

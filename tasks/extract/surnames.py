@@ -27,6 +27,11 @@ ADDED_SCORE = 0.8
 HYPHENATED = re.compile(r"[ ]([A-Z][a-z]{0,5}-[A-Za-z][a-z]{0,5})(?![\w'.-])")
 GIVEN_SYLLABLE = re.compile(r"[ ]([A-Z][a-z]{0,4})(?![\w'.-])")
 SHOUTED = re.compile(r"[A-Z]{3,} ")  # "VMA Taylor" is Taylor at an award, not of that family
+NO_SURNAMES = frozenset(
+    {"Cup", "Trophy", "Prize", "Award", "Awards", "Bowl", "Avenue", "Stadium", "Theatre",
+     "Hospital", "Airport", "Championship", "Championships", "Tournament", "League", "Festival",
+     "University", "College"}
+)  # fmt: skip
 CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))
 
 
@@ -80,7 +85,8 @@ def bearers(text: str, mentions: Iterable[Mention]) -> dict[str, Bearers]:
             continue
         name = text[mention.start : mention.end]
         last = None if SHOUTED.match(name) else surname(name)
-        if last is not None and last[0].isupper() and not _is_certain_land(last):
+        may_be = last is not None and last[0].isupper() and last not in NO_SURNAMES
+        if last and may_be and not _is_certain_land(last):
             people = found.setdefault(last, Bearers([], []))
             people.starts.append(mention.start)
             people.names.append(name)

@@ -70,6 +70,8 @@ def _may_be_team(text: str, mention: Mention) -> bool:
     if (mention.start, mention.end) in dateline_towns(text):
         return False
     is_side = FIXTURE.match(text, mention.end) or AFTER_FIXTURE.search(before)
+    if is_side is None and before.endswith(" of ") and not _is_nation(mention):
+        return False  # "Ann Berg of Ottawa"
     return is_side is not None or not _is_where(text, mention.start)
 
 

@@ -176,15 +176,22 @@ def read_roles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return done
 
 
+def _title_before(text: str, start: int) -> re.Match[str] | None:
+    """Find the title that ends right before a name; most often the word before it can be none."""
+    line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
+    word = line[:-1].rpartition(" ")[2].lstrip("\"'([—–") if line.endswith(" ") else ""
+    if not word or not (word[0].isupper() or word in _last_words() or "-" in word):
+        return None
+    return _before().search(line)
+
+
 def has_title(text: str, start: int) -> bool:
     """Tell whether an office, a rank or a form of address stands right before a name."""
-    line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
-    return _before().search(line) is not None
+    return _title_before(text, start) is not None
 
 
 def _role_before(text: str, start: int) -> str | None:
-    line = text[max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1) : start]
-    title = _before().search(line)
+    title = _title_before(text, start)
     if title is None:
         return None
     own = _of_another().search(title["role"])  # "adviser to President" is who advises, not who is

@@ -77,3 +77,16 @@ def test_trimming_stays_inside_and_never_crosses_a_line(text: str, data: st.Data
     assert start <= low <= end
     assert high <= end
     assert "\n" not in text[low:high]
+
+
+@pytest.mark.parametrize(
+    ("found", "entity_type", "kept"),
+    [
+        ("Saskatoon - Rosetown - Biggar", "GPE", "Saskatoon - Rosetown - Biggar"),
+        ("Rosetown - 15 - Berg", "GPE", "Rosetown"),
+        ("Ann Berg - Rosetown", "PERSON", "Ann Berg"),
+        ("Rosetown - a town", "GPE", "Rosetown"),
+    ],
+)
+def test_a_riding_of_several_towns_is_one_place(found: str, entity_type: str, kept: str) -> None:
+    assert trimmed(found, entity_type) == [kept]

@@ -74,6 +74,8 @@ def test_a_people_that_has_residents_is_a_place() -> None:
         "Tollgate, which is based in Leeds, closed.",
         "Shares were mixed. Tollgate rose 3 percent.",
         "Tollgate Holdings closed. Staff of Tollgate left.",
+        "Tollgate said its profit fell.",
+        "Tollgate said it plans to close shops.",
     ],
 )
 @pytest.mark.parametrize("label", ["GPE", "PERSON", "LOC"])
@@ -90,6 +92,7 @@ def test_a_name_with_a_companys_words_is_a_company(text: str, label: str) -> Non
         "Tollgate, a former bank manager, left.",
         "Some 62 percent of Tollgate voters agreed.",
         "The lawmaker Tollgate left.",
+        "Tollgate said it was time to go.",
         "Mr Tollgate has a stake. Shares in Tollgate's firm fell. Published by Tollgate.",
         "Ann Tollgate left. The book was published by Tollgate.",
     ],

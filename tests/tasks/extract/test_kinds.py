@@ -65,3 +65,32 @@ def test_a_capital_of_the_sentence_makes_no_name(text: str, is_name: bool) -> No
     word = text.split(" ")[0]
     found = told(text, **{word: "ORG" if word == "Parliament" else "PERSON"})
     assert any(surface == word for surface, _, _ in found) == is_name
+
+
+def test_a_storm_is_known_without_its_word() -> None:
+    found = told("Hurricane Rita came. On Tuesday Rita turned.", Rita="PERSON")
+    assert [(k, n) for _, k, n in found] == [("EVENT", "Hurricane Rita")] * 2
+    found = told("Rita turned. Rita Berg saw it.", **{"Rita": "PERSON", "Rita Berg": "PERSON"})
+    assert {k for _, k, _ in found} == {"PERSON"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mail Berg.A.Boone@example.org about it.",
+        "See http://www.Berg.example/news today.",
+        "I looked around. (Berg.) There it was.",
+    ],
+)
+def test_an_address_or_a_note_holds_no_name(text: str) -> None:
+    assert told(text, Berg="PERSON") == []
+
+
+def test_a_name_beside_an_address_stays() -> None:
+    found = told("Write to Berg (berg@example.org) or Berg.", Berg="PERSON")
+    assert [s for s, _, _ in found] == ["Berg", "Berg"]
+
+
+def test_a_cup_is_nobodys_surname() -> None:
+    found = told("The Stanley Cup was full. The Cup fell.", **{"Stanley Cup": "PERSON"})
+    assert [s for s, _, _ in found] == ["Stanley Cup"]

@@ -28,6 +28,8 @@ def test_long_forms(text: str, short: str) -> None:
         "old harbour board (OHB) met",
         "Harbour\nBoard (HB) met",
         "(OHB) alone",
+        "a Member of the Scottish Parliament (MSP) met",
+        "the Chief Executive Officer (CEO) met",
     ],
 )
 def test_no_long_form(text: str) -> None:

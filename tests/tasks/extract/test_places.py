@@ -157,3 +157,10 @@ def test_a_region_is_nobodys_surname() -> None:
     found = told("Lebed Chechnya plan failed. Lebed left Chechnya.",
                  **{"Lebed Chechnya": "PERSON", "Lebed": "PERSON"})  # fmt: skip
     assert ("Chechnya", "LOC", "Chechnya") in found
+
+
+def test_a_city_with_its_district_is_one_place() -> None:
+    found = told(
+        "They went to Washington, D.C. before that.", **{"Washington": "GPE", "D.C.": "GPE"}
+    )
+    assert [s for s, _, _ in found] == ["Washington, D.C."]

@@ -110,3 +110,9 @@ def test_the_side_that_plays_at_home_in_a_table_is_a_team() -> None:
 def test_a_match_in_other_news_is_between_teams() -> None:
     text = "She was seen at the Alabama versus Utah football game. Alabama voted on Tuesday."
     assert names(text) == ["Alabama (team)", "Utah (team)", "Alabama (team)"]
+
+
+def test_whose_town_it_is_is_no_team() -> None:
+    text = "Ottawa beat Barrow. Mr Thomas Green of Ottawa was there." + MATCH
+    found = told(text, Ottawa="GPE", Barrow="GPE", **{"Thomas Green": "PERSON"})
+    assert [k for s, k, _ in found if s == "Ottawa"] == ["ORG", "GPE"]
