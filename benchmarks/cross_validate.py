@@ -91,7 +91,7 @@ def scored(score: ModuleType, found: Weighed, cuts: Cuts) -> Iterator[tuple[str,
     seen = found.seen
     opinion = belonging(found.opinion, found.lines["text"], seen)
     regions = find_regions(opinion, seen.own, seen.bounds, cuts)
-    notes = author_notes(found.lines["text"], seen, regions)
+    notes = author_notes(found.lines["text"], seen, regions, opinion)
     regions.keep[notes] = False
     nothing = np.zeros(found.lines.height, np.bool_)
     titles = scene.Titles(nothing, nothing, np.zeros(len(seen.bounds) - 1, np.bool_))

@@ -14,21 +14,27 @@ TABLE = "author_note"
 WORDS_BELOW = 40  # of body that may stand below a note
 REACH = 12  # lines below the body in which a note is still called one
 FEWEST, MOST = 5, 120  # words of a note
+DOUBT = 0.5
 NAME = 2  # words that it begins with and that a byline has
 _WORDS, _BYLINE = I["words"], S["byline_line"]
 
 
-def author_notes(text: pl.Series, seen: Lines, found: Regions) -> NDArray[np.bool_]:
+def author_notes(
+    text: pl.Series, seen: Lines, found: Regions, opinion: NDArray[np.float32]
+) -> NDArray[np.bool_]:
     """Tell which lines at the end of a body, or below it, say who its author is.
 
     They begin with a name of the byline, or with "The author", and go on with a verb such as
-    "is" or "writes".
+    "is" or "writes". Without a name the model (0..1: body) must doubt the line: reviews speak of
+    authors, too.
     """
     out = np.zeros(len(text), np.bool_)
     asked = np.flatnonzero(_at_the_end(seen.own, found.keep, found.in_comments, seen.bounds))
     verb, author = rf"(?:{one_of(TABLE, 'verb')})\b", one_of(TABLE, "author")
-    stated = rf"(?i)^[\W_]*(?:{author},? {verb}|{one_of(TABLE, 'about')}\b.{{20}})"
-    out[asked] = text.gather(asked).str.contains(stated).to_numpy()
+    some = text.gather(asked)
+    stated = some.str.contains(rf"(?i)^[\W_]*{author},? {verb}").to_numpy()
+    about = some.str.contains(rf"(?i)^[\W_]*{one_of(TABLE, 'about')}\b.{{20}}").to_numpy()
+    out[asked] = about | (stated & (opinion[asked] < DOUBT))
     signs = np.zeros(len(text), np.bool_)
     _sign(seen.own, seen.words, seen.word_bounds, seen.bounds, asked, signs)
     signed = np.flatnonzero(signs)

@@ -76,7 +76,7 @@ def judge(rendered: pl.DataFrame, repeated: Sequence[Path] = ()) -> Judged:
     of_lines = lines["doc"].to_numpy()[seen.bounds[:-1]]
     regions = find_regions(opinion, seen.own, seen.bounds, is_html=is_html[of_lines])
     titles = _titles(rendered, lines, seen)
-    notes = author_notes(lines["text"], seen, regions)
+    notes = author_notes(lines["text"], seen, regions, opinion)
     regions.keep[notes] = False
     role = scene.roles(seen.own, opinion, seen.hash, regions, seen.bounds, titles)
     decided = kinds.name_kinds(lines, seen, opinion, regions, role, again, notes)

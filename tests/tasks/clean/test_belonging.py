@@ -101,26 +101,24 @@ def test_times_of_a_live_blog(page: list[str], found: list[bool]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "is_note"),
+    ("last", "likely", "is_note"),
     [
-        ("Maria Keller is professor of transport planning.", True),
-        ("The author writes about trains.", True),
-        ("Maria Keller lehrt an der Universität Norden.", True),
-        (
-            "Maria was late, and so was her train, as it was on most days of that long winter.",
-            False,
-        ),
-        ("Emil Keller is professor of transport planning.", False),
-        ("Maria Keller, the trains, the town: all of them late again.", False),
+        ("Maria Keller is professor of transport planning.", 0.4, True),
+        ("The author writes about trains.", 0.4, True),
+        ("The author is a master of rain.", 0.9, False),
+        ("Maria Keller is professor of transport planning.", 0.9, True),
+        ("Maria Keller lehrt an der Universität Norden.", 0.4, True),
+        ("Maria was late, and so was her train, on most days of that winter.", 0.4, False),
+        ("Emil Keller is professor of transport planning.", 0.4, False),
+        ("Maria Keller, the trains, the town: all of them late again.", 0.4, False),
     ],
 )
-def test_what_is_told_about_the_author(last: str, is_note: bool) -> None:
+def test_what_is_told_about_the_author(last: str, likely: float, is_note: bool) -> None:
     page = ["Let the trains run", "By Maria Keller", LEAD, END, last]
     lines = split_lines(pl.Series(["\n\n".join(page)]))
     keep = np.array([False, False, True, True, True])
     one = np.array([2])
+    opinion = np.array([0.1, 0.1, 0.9, 0.9, likely], np.float32)
     found = Regions(keep, np.zeros(5, np.bool_), one, one + 3, np.ones(1))
-    assert author_notes(lines["text"], own_features(lines), found).tolist() == [
-        *[False] * 4,
-        is_note,
-    ]
+    notes = author_notes(lines["text"], own_features(lines), found, opinion)
+    assert notes.tolist() == [*[False] * 4, is_note]
