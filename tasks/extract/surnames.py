@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.extract.gazetteer import places
+from tasks.extract.gazetteer import find_places, places
 from tasks.extract.lookup import Index, find_known, index_of, is_hyphenated
 from tasks.extract.mention import (
     Mention,
@@ -24,6 +24,7 @@ from tasks.extract.name_order import (
 )
 
 ADDED_SCORE = 0.8
+LONGEST_LAND = 30
 HYPHENATED = re.compile(r"[ ]([A-Z][a-z]{0,5}-[A-Za-z][a-z]{0,5})(?![\w'.-])")
 GIVEN_SYLLABLE = re.compile(r"[ ]([A-Z][a-z]{0,4})(?![\w'.-])")
 SHOUTED = re.compile(r"[A-Z]{3,} ")  # "VMA Taylor" is Taylor at an award, not of that family
@@ -112,7 +113,7 @@ def _link_surnames(text: str, mentions: list[Mention], people: dict[str, Bearers
     linked = []
     for mention in mentions:
         surface = text[mention.start : mention.end]
-        if surface in people:
+        if surface in people and not _is_town_of(text, mention):
             name = people[surface].nearest_before(mention.start)
             rule = mention.rule if mention.type == "PERSON" else "surname"
             mention = mention._replace(
@@ -120,6 +121,14 @@ def _link_surnames(text: str, mentions: list[Mention], people: dict[str, Bearers
             )
         linked.append(mention)
     return linked
+
+
+def _is_town_of(text: str, mention: Mention) -> bool:
+    """Tell whether a place that is a surname too is printed with its land: "Burbank, Ohio"."""
+    if mention.type != "GPE" or not text.startswith(", ", mention.end):
+        return False
+    land = next(find_places(text[mention.end + 2 : mention.end + 2 + LONGEST_LAND]), None)
+    return land is not None and land[0] == 0 and land[2].iso is not None
 
 
 def _may_be_plain_word(text: str, word: str, start: int, end: int) -> bool:

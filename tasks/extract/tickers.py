@@ -11,7 +11,7 @@ EXCHANGES = (
     "SSE|SHE|SHA|TPE|IDX|SET|BMV|BVMF|NGX|DFM|ADX"
 )
 TICKER = re.compile(
-    rf" \((?:(?:{EXCHANGES})(?: ?MKT| Arca)? ?: ?(?P<named>[A-Z0-9]{{1,6}}(?:\.[A-Z]{{1,2}})?)"
+    rf" \((?:(?:{EXCHANGES})(?: ?MKT| Arca)? ?: ?(?P<named>[A-Z0-9&-]{{1,12}}(?:\.[A-Z]{{1,2}})?)"
     r"|(?P<dotted>[A-Z0-9]{1,6}\.[A-Z]{1,2}))\)"
 )
 COMPANY = re.compile(

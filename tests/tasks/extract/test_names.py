@@ -110,3 +110,9 @@ def test_a_given_name_alone_is_its_person() -> None:
 def test_the_kind_says_how_a_person_is_named() -> None:
     _, mentions = read("John Kerry spoke. In time Kerry left.", John_Kerry="PERSON")
     assert [m.kind for m in mentions] == ["full", "surname"]
+
+
+def test_a_town_with_its_state_is_nobody() -> None:
+    text = "Chester Burbank was born in Burbank, California. Burbank left at ten."
+    found = told(text, **{"Chester Burbank": "PERSON", "Burbank": "GPE"})
+    assert [k for s, k, _ in found if s == "Burbank"] == ["GPE", "PERSON"]

@@ -13,6 +13,7 @@ from tests.tasks.extract.scripted import told
         ("Then Victory Minerals (ASX: VTM) stopped.", {"VTM": "ORG"}, "VTM", "Victory Minerals"),
         ("Kenya's Rubis and Ghana's Enterol (ENT.GH) fell.", {}, "ENT.GH", "Enterol"),
         ("It flew to Perth. Harbottle (LSE: HRB) rose.", {}, "HRB", "Harbottle"),
+        ("Copper Ports (NSE: COPPERPORTS) fell.", {}, "COPPERPORTS", "Copper Ports"),
         ("Copperlane Inc. (NYSE: CPL) rose.", {}, "CPL", "Copperlane Inc."),
         ("Samdong (005930.KS) rose.", {"Samdong": "GPE"}, "005930.KS", "Samdong"),
     ],
