@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tasks.extract.mention import Mention, covered, in_order
 
-ADDED_SCORE = 0.8
+ADDED_SCORE = 0.95
 TOWN = r"(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?: [A-ZÀ-Þ'’.-]{2,}){0,3})"
 REGION = r"(?:, (?:[A-Z][\w.]+|[A-Z][a-z]+ [A-Z][a-z]+))?"
 DATE = r"(?:,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d{1,2})?"

@@ -6,7 +6,7 @@ from tasks.extract.places import as_place
 from tasks.extract.result_lines import results, rows
 from tasks.extract.sport import is_sport
 
-ADDED_SCORE = 0.8
+ADDED_SCORE = 0.95
 IN_RESULT = "result"
 LONGEST_ACRONYM = 4
 
