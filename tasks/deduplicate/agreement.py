@@ -115,8 +115,10 @@ def compare_heads(a: U32, b: U32, row: I32) -> None:
 
 
 @njit(cache=True, nogil=True)
-def is_headed(head: U32, begin: int, host: U32, place: int) -> bool:
-    """Say whether a host prints a headline right before a passage, which begins the story.
+def headline_before(head: U32, begin: int, host: U32, place: int) -> int:
+    """Return the words of a headline that a host prints right before a passage, or 0.
+
+    The passage begins the story, and the headline is printed whole.
 
     The passage begins at word ``begin`` of the story and ``place`` of the host.
     """
@@ -124,4 +126,4 @@ def is_headed(head: U32, begin: int, host: U32, place: int) -> bool:
     printed = len(head) >= LEAST_HEAD and begin <= DATELINE and first >= 0
     for k in range(len(head) if printed else 0):
         printed &= bool((host[first + k] ^ head[k]) >> _BITS == 0)
-    return printed
+    return len(head) if printed else 0

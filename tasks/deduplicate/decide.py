@@ -3,6 +3,7 @@
 import polars as pl
 
 from tasks.deduplicate.options import DeduplicateOptions
+from tasks.deduplicate.shingles import SHINGLE
 from tasks.deduplicate.verify import LEAD
 
 _SHORTER_IS_A = pl.col("words_a") <= pl.col("words_b")
@@ -104,7 +105,9 @@ def decide(pairs: pl.DataFrame, options: DeduplicateOptions) -> pl.DataFrame:
     A pair that merges is a `revision` when both are of one publisher, else `near`.
     """
     long_piece = pl.col("run") >= options.passage_shingles
-    headed = (pl.col("headed") == 1) & (pl.col("run") >= options.lead_shingles)
+    words = pl.col("headed") + pl.col("run") + SHINGLE - 1  # in one piece, the headline included
+    headed = (pl.col("headed") > 0) & (pl.col("run") >= options.lead_shingles)
+    headed &= words >= options.headed_words
     inside = (pl.col("containment") >= options.contained) & (long_piece | headed)
     another = _is_form(options) | _is_another_issue(options)
     one_story = {name: test & ~another for name, test in _rules(options).items()}

@@ -51,7 +51,8 @@ class DeduplicateOptions:
         contained: share of the shorter text's shingles from which the longer contains it.
         passage_shingles: shingles in one piece from which a passage is worth a row.
         lead_shingles: the same, when one text prints the other's headline right before it and the
-            other begins with it, as a round-up does.
+            other begins with it, as a round-up does, and together they have at least
+        headed_words: this many words.
         most_passages: rows of relation shared_passage per later article, strongest first.
     Reading
         batch_rows: texts read at a time.
@@ -63,7 +64,7 @@ class DeduplicateOptions:
     least_hashes: int = 12
     most_hashes: int = 4096
     most_gap: int = 32
-    few_hashes: int = 24
+    few_hashes: int = 40
     most_holders: int = 512
     most_candidates: int = 256
     short_words: int = 20
@@ -92,7 +93,8 @@ class DeduplicateOptions:
     edited_piece: float = 5.0
     contained: float = 0.7
     passage_shingles: int = 21
-    lead_shingles: int = 8
+    lead_shingles: int = 4
+    headed_words: int = 15
     most_passages: int = 16
     batch_rows: int = 2048
     chunk_pairs: int = 16_384

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numba import njit
 
-from tasks.deduplicate.agreement import compare_heads, compare_words, is_headed
+from tasks.deduplicate.agreement import compare_heads, compare_words, headline_before
 from tasks.deduplicate.arrays import I32, I64, U32, U64
 from tasks.deduplicate.open_table import room_for, slot_of
 from tasks.deduplicate.shingles import shingle_hashes
@@ -37,7 +37,7 @@ MEASURES = (
     "run_b",  # the word at which the longest passage begins in b
     "shingles_a",  # distinct shingles of a
     "shingles_b",
-    "headed",  # 1 if one text prints the other's headline right before the longest passage
+    "headed",  # words of the headline of one that the other prints before the longest passage
 )
 """The integer measures of a pair (a, b), in the order of the kernel's columns."""
 
@@ -163,8 +163,9 @@ def _compare(
             _walk_shingles(of_b, of_a, table, first, marks, p, seen_b, row)
             other_head = heads[head_spans[other, 0] : head_spans[other, 1]]
             if row[3] >= least_lead:
-                row[24] = is_headed(head, row[4], b, row[21]) or is_headed(
-                    other_head, row[21], a, row[4]
+                row[24] = max(
+                    headline_before(head, row[4], b, row[21]),
+                    headline_before(other_head, row[21], a, row[4]),
                 )
             if 5 * row[0] >= min(len(of_a), len(of_b)) or row[3] >= least or row[24]:
                 _look_back(first, marks, p, seen_a, row)

@@ -87,6 +87,22 @@ def test_an_item_of_a_round_up_is_related_by_its_headline_and_first_sentence(
     assert found["sample_passage"].to_list() == [text[0].rstrip(".") for text in stories[:4]]
 
 
+@pytest.mark.parametrize(("headline", "opening", "rows"), [(7, 8, 1), (6, 8, 0), (8, 7, 0)])
+def test_the_shorter_an_item_the_longer_its_headline_must_be(
+    tmp_path: Path, headline: int, opening: int, rows: int
+) -> None:
+    """Fifteen words in one piece are asked for, and eight of them of the text."""
+    house = Warehouse(tmp_path)
+    house.options = replace(house.options, one_in=1)
+    head, text = sentences(70, 1)[0].split()[:headline], story(1)
+    item = " ".join([*head, *text.split()[:opening]])
+    brief = f"{item}\n\n{story(2)}"
+    told = article("story", text, headline=" ".join(head))
+    house.run([told, article("brief", brief, hour=1, headline="News in brief")])
+    found = house.tables["duplicates"]
+    assert found["rule_id"].to_list() == ["shared_passage.lead"] * rows
+
+
 def test_a_later_text_of_the_same_publisher_is_a_revision(tmp_path: Path) -> None:
     house = Warehouse(tmp_path)
     same = {
