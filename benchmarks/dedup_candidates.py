@@ -28,7 +28,8 @@ EVERY = 2**30  # a share and a limit that leave nothing out
 def all_pairs(documents: pl.DataFrame) -> pl.DataFrame:
     """Return left, right and the similarities of all pairs with a shingle in common."""
     words = fold_words(documents["text"])
-    every = sample(words, 1, EVERY, EVERY, EVERY)
+    no_heads = fold_words(pl.Series([None] * documents.height, dtype=pl.String))
+    every = sample(words, no_heads, 1, EVERY, EVERY, EVERY)
     sizes = np.diff(every.offsets).astype(np.int64)
     rows = pl.DataFrame(
         {"doc": np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes), "h": every.values}
@@ -66,7 +67,8 @@ def main() -> None:
     )
     documents, held = documents.filter(first.to_series()), held.filter(first.to_series())
     bounds = (options.one_in, options.least_hashes, options.most_hashes, options.most_gap)
-    sketches = sample(fold_words(documents["text"]), *bounds)
+    text, head = (fold_words(documents[name]) for name in ("text", "title"))
+    sketches = sample(text, head, *bounds)
     nothing = Holders(np.empty(0, np.uint32), np.empty(0, np.uint32), 0)
     shared = postings(sketches, nothing, options.most_holders, 1)
     sizes = np.diff(sketches.offsets).astype(np.int32)

@@ -103,7 +103,7 @@ def _words(
 ) -> _Words:
     text, head = (fold_words(batch.column(name)) for name in ("text", "headline"))
     bounds = options.one_in, options.least_hashes, options.most_hashes, options.most_gap
-    samples, keys = sample(text, *bounds), exact_keys(text, head, options.short_words)
+    samples, keys = sample(text, head, *bounds), exact_keys(text, head, options.short_words)
     return _Words(bodies.write(text), heads.write(head), samples, keys)
 
 

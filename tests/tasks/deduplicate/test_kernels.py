@@ -144,8 +144,10 @@ def test_texts_that_share_a_passage_share_a_sampled_hash(
         np.concatenate([dice.integers(0, 2**32, n, dtype=np.uint32), passage, other])
         for n, other in ((before, passage[:0]), (after, dice.integers(0, 9, 7, dtype=np.uint32)))
     ]
+    no_head = Ragged(np.empty(0, np.uint32), np.zeros(2, np.int64))
     sampled = [
-        sample(Ragged(text, np.array([0, len(text)])), 10**6, 2, 10**6, window) for text in texts
+        sample(Ragged(text, np.array([0, len(text)])), no_head, 10**6, 2, 10**6, window)
+        for text in texts
     ]
     assert set(sampled[0].values.tolist()) & set(sampled[1].values.tolist())
     assert all(len(one.values) < len(text) for one, text in zip(sampled, texts, strict=True))

@@ -7,10 +7,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.deduplicate.arrays import text_buffers
+from tasks.deduplicate.arrays import Ragged, text_buffers
 from tasks.deduplicate.normalise import fold_table
 from tasks.deduplicate.sample import sample
-from tasks.deduplicate.shingles import WORD_BITS
+from tasks.deduplicate.shingles import SHINGLE, WORD_BITS
 from tasks.deduplicate.words import FIGURE, MOST_OF_ONE, NAME, fold_words, word_spans
 from tests.tasks.deduplicate.plain import words
 
@@ -64,14 +64,41 @@ def test_marks_say_what_is_a_figure_and_what_a_name() -> None:
     assert [int(m) & 3 for m in marks] == [0, 0, 0, NAME, 0, FIGURE, FIGURE, 0, 0, 0]
 
 
+def _no_heads(texts: int) -> Ragged:
+    return Ragged(np.empty(0, np.uint32), np.zeros(texts + 1, np.int64))
+
+
 def test_samples_depend_on_the_text_alone_and_are_bounded() -> None:
     long = " ".join(f"word{k}" for k in range(20_000))
     texts = fold_words(pl.Series(["", "one", "a b c d e f", long]))
-    sampled = sample(texts, 16, 12, 500, 40)
+    sampled = sample(texts, _no_heads(4), 16, 12, 500, 40)
     assert np.diff(sampled.offsets).tolist() == [0, 1, 2, 500]
-    assert len(sample(texts, 16, 12, 10**6, 40).values) - 3 > 20_000 / 16 * 0.8
-    alone = sample(fold_words(pl.Series([long])), 16, 12, 500, 40)
+    assert len(sample(texts, _no_heads(4), 16, 12, 10**6, 40).values) - 3 > 20_000 / 16 * 0.8
+    alone = sample(fold_words(pl.Series([long])), _no_heads(1), 16, 12, 500, 40)
     assert alone.values.tolist() == sampled.values[3:].tolist()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 6), st.integers(1, 99))
+def test_a_sample_has_what_lies_across_the_headline(
+    head: int, body: int, one_in: int, most: int
+) -> None:
+    """A page that prints both has these shingles; a text without words has no sample."""
+    headline, text = (
+        " ".join(f"{name}{k}" for k in range(n)) for name, n in (("head", head), ("word", body))
+    )
+    heads, texts, printed = (
+        fold_words(pl.Series([t])) for t in (headline, text, headline + " " + text)
+    )
+    bounds = (one_in, 0, 10**6, 10**6)
+    alone, both = sample(texts, _no_heads(1), *bounds), sample(texts, heads, *bounds)
+    page = sample(printed, _no_heads(1), *bounds)
+    expected = set(alone.values.tolist())
+    if body and head + body >= SHINGLE:
+        expected |= set(page.values.tolist())
+    assert set(both.values.tolist()) == expected
+    bounded = sample(texts, heads, one_in, 0, most, 10**6)
+    assert len(bounded.values) == min(most, len(both.values))
 
 
 @settings(max_examples=200, deadline=None)
