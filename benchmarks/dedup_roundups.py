@@ -4,7 +4,8 @@
 
 A page is three to five items: a story's headline in capitals, and its first two paragraphs. The
 stories are real ones of the folds that thresholds are tuned on, whatever their length, so that
-items are shorter than in the labelled set's own round-ups: a sixth has under 25 words.
+items are shorter than in the labelled set's own round-ups: a sixth has under 25 words. A page may
+also be related to another story that prints the same passage.
 """
 
 import argparse
@@ -68,6 +69,12 @@ def main() -> None:
     ):
         part = items.filter(test)
         print(f"{name:24} {part['found'].sum():,} of {part.height:,} items related to their story")
+    cluster = dict(documents.select("doc_id", "cluster_id").iter_rows())
+    inside = {(page, cluster[story]) for page, story in items.select("page", "story").rows()}
+    ours = set(made["doc_id"])
+    pairs = [(a, b) if a in ours else (b, a) for a, b in links.select(ends).iter_rows()]
+    mine = [(page, cluster[b]) in inside for page, b in pairs if page in ours and b not in ours]
+    print(f"{'rows of the pages':24} {sum(mine):,} of {len(mine):,} with a story that is in them")
 
 
 if __name__ == "__main__":
