@@ -85,6 +85,8 @@ def _whole_names(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
         name = text[mention.start : mention.end]
         if mention.type != "ORG" or mention.name is not None or " " not in name:
             continue
+        if name.rpartition(" ")[2].islower():  # "Baltcorp merge" of a headline
+            continue
         for short in short_forms(name):
             if normal_name("ORG", found.setdefault(short, name)) != normal_name("ORG", name):
                 several.add(short)

@@ -66,7 +66,8 @@ COMPANY_BEHIND = re.compile(
     r"(?:(?:'s)? (?:shares\b(?! (?:the|a|an|his|her|their|its|with|this|that|our|my)\b)|"
     r"shareholders|chief executive|CEO|plc|PLC|Ltd|Inc|Corp|stock (?:closed|rose|fell))|"
     rf", (?:the|a|an) (?:[\w-]+ ){{0,4}}?{TRADE}(?=[,.]| (?:that|which|whose|based|in)\b)|"
-    r", which is (?:based|listed)| (?:said|attributed|reported|announced|raised|cut) its\b|"
+    r", which (?:is (?:based|listed)|was founded|owns|employs|makes|sells|operates|publishes)\b|"
+    r" (?:said|attributed|reported|announced|raised|cut) its\b|"
     r" said it (?:plans|expects|intends|has agreed|had agreed|has signed|had signed|had ordered)\b|"
     r" \((?:[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z]{1,5}\.[A-Z]{1,2})\))"
 )
@@ -81,7 +82,7 @@ COMPANY_WORD = re.compile(
     r"Airlines|Energy|Foods|Stores|Technologies|Pharmaceuticals|Refinery|Steel|Cement)\b"
 )
 OWN_WORD = re.compile(r"[A-Z][a-z]{2,}(?:corp|tech|soft|pharma|telecom|gaz|neft|invest)")
-BANK = re.compile(r"[A-Z][a-z]{2,}bank")  # Burbank and Eubank are no banks: no table decides
+BANK = re.compile(r"(?!Bur|Eu|Fair|Fir|Ew|Mill|Clyde|South)[A-Z][a-z]{2,}bank")  # towns, surnames
 AGED = re.compile(r", \d{1,3},|,? (?:who|whose)\b|'s (?:wife|husband|son|daughter|mother|father)\b")
 PLACES = frozenset({"GPE", "LOC", "NORP"})
 CHANGEABLE = PLACES | {"PERSON"}
@@ -145,7 +146,7 @@ def _kind(
     inside = word and any(_is_inside(text, m, is_city) for m in named)
     kind = None
     if not is_city and types & ({*PLACES, "PERSON"} if word else PLACES):
-        is_bank = BANK.fullmatch(surface) and types <= PLACES and not _lies_in(text, named)
+        is_bank = BANK.fullmatch(surface) and not (inside or _lies_in(text, named))
         is_company = begins_company or any(_is_company(text, m) for m in named)
         kind = "ORG" if is_company or is_bank or OWN_WORD.fullmatch(surface) else None
     place = places().get(surface)

@@ -75,6 +75,7 @@ def test_a_people_that_has_residents_is_a_place() -> None:
         "Shares were mixed. Tollgate rose 3 percent.",
         "Tollgate Holdings closed. Staff of Tollgate left.",
         "Tollgate said its profit fell.",
+        "Tollgate, which was founded in 1929, closed.",
         "Tollgate said it plans to close shops.",
     ],
 )
@@ -93,6 +94,7 @@ def test_a_name_with_a_companys_words_is_a_company(text: str, label: str) -> Non
         "Some 62 percent of Tollgate voters agreed.",
         "The lawmaker Tollgate left.",
         "Tollgate said it was time to go.",
+        "He met Tollgate, which surprised many.",
         "Mr Tollgate has a stake. Shares in Tollgate's firm fell. Published by Tollgate.",
         "Ann Tollgate left. The book was published by Tollgate.",
     ],
@@ -114,7 +116,8 @@ def test_a_city_of_the_tables_is_no_company() -> None:
         ("Nordcorp", "PERSON", "ORG"),
         ("Heliotech", "GPE", "ORG"),
         ("Transgaz", "PERSON", "ORG"),
-        ("Fellbank", "PERSON", "PERSON"),
+        ("Fellbank", "PERSON", "ORG"),
+        ("Eubank", "PERSON", "PERSON"),
         ("Burbank", "GPE", "GPE"),
     ],
 )
@@ -128,7 +131,11 @@ def test_a_chain_of_islands_is_no_company() -> None:
 
 
 def test_a_bank_of_a_river_is_a_place() -> None:
-    assert kinds("They met in Fellbank.", Fellbank="GPE")["Fellbank"] == {"GPE"}
+    for label in ("GPE", "PERSON"):
+        assert kinds("They met in Fellbank.", Fellbank=label)["Fellbank"] == {"GPE"}
+    found = kinds("Ann Fellbank left. Fellbank was fined.",
+                  **{"Ann Fellbank": "PERSON", "Fellbank": "PERSON"})  # fmt: skip
+    assert found["Fellbank"] == {"PERSON"}
 
 
 def test_an_irish_county_is_known_by_its_short_name() -> None:

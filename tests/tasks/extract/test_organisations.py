@@ -176,3 +176,9 @@ def test_an_american_body_behind_its_country() -> None:
     found = told("The U.S. Food and Drug Administration met.",
                  **{"U.S. Food and Drug Administration": "ORG"})  # fmt: skip
     assert found[0][2] == "Food and Drug Administration"
+
+
+def test_a_headlines_verb_is_no_part_of_a_name_that_others_are_short_for() -> None:
+    labels = {"Baltcorp merge": "ORG", "Baltcorp": "ORG"}
+    found = told("Baltcorp has 900 workers.", "Nordtech and Baltcorp merge", **labels)
+    assert found[-1] == ("Baltcorp", "ORG", "Baltcorp")
