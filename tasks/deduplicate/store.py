@@ -47,7 +47,10 @@ class WordStore:
         self._writing, self._end = Lock(), 0
         self._known = [np.empty((0, 2), np.int64)]
         self.spans = self._known[0]
-        self.words = np.empty(room, np.uint32)  # only the pages that are written become real
+        try:
+            self.words = np.empty(room, np.uint32)  # only the pages that are written become real
+        except MemoryError:  # a machine that promises no more than it has
+            self.words = np.empty(0, np.uint32)
 
     def write(self, texts: Ragged) -> I64:
         """Take the words of some texts; return where each begins and ends."""

@@ -1,9 +1,11 @@
 """Checks the kernels against plain Python: which words there are, and where they lie."""
 
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from tasks.deduplicate.arrays import Ragged, text_buffers
 from tasks.deduplicate.normalise import fold_table
 from tasks.deduplicate.sample import sample
 from tasks.deduplicate.shingles import SHINGLE, WORD_BITS
+from tasks.deduplicate.store import WordStore
 from tasks.deduplicate.words import FIGURE, MOST_OF_ONE, NAME, fold_words, word_spans
 from tests.tasks.deduplicate.plain import words
 
@@ -62,6 +65,21 @@ def test_spans_cut_the_words_out_of_the_bytes(texts: list[str | None]) -> None:
 def test_marks_say_what_is_a_figure_and_what_a_name() -> None:
     marks = fold_words(pl.Series(["The mayor of Oslo paid 1,200 kroner. Nobody asked."])).values
     assert [int(m) & 3 for m in marks] == [0, 0, 0, NAME, 0, FIGURE, FIGURE, 0, 0, 0]
+
+
+@pytest.mark.parametrize("room", [0, 3, 9, 2**60])
+def test_words_are_kept_in_whatever_room_there_is(tmp_path: Path, room: int) -> None:
+    with WordStore(tmp_path / "words.bin", room) as store:
+        for texts in ([[1, 2], []], [[3, 4, 5]]):
+            ends = np.cumsum([0, *map(len, texts)]).astype(np.int64)
+            words = np.array([word for text in texts for word in text], np.uint32)
+            store.append(store.write(Ragged(words, ends)))
+        store.open(np.array([2, 0, 1]))
+        taken = store.take(np.arange(3))
+        assert taken.values.tolist() == [3, 4, 5, 1, 2]
+        assert taken.offsets.tolist() == [0, 3, 5, 5]
+        assert (tmp_path / "words.bin").exists() == (room != 9)
+    assert not (tmp_path / "words.bin").exists()
 
 
 def _no_heads(texts: int) -> Ragged:
