@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -34,8 +35,8 @@ class Labelled:
     group: NDArray[np.int64]
 
 
-def labelled_html(bench: Path) -> Labelled:
-    """Render the pages that training may use and label every line; title lines have no label."""
+def labelled_html(bench: Path, folds: Collection[int]) -> Labelled:
+    """Render the pages of some folds that training may use, and label every line but titles."""
     from tasks.clean.html_opinion import block_lines
     from tasks.clean.render import render
 
@@ -43,8 +44,7 @@ def labelled_html(bench: Path) -> Labelled:
     frame = pl.read_parquet(bench / "articles.parquet", columns=columns).filter(
         pl.col("source_bench").is_in(ALLOWED), pl.col("gold_coverage") >= 0.8
     )
-    folds = pl.Series([publisher_fold(name) != 0 for name in frame["publisher"]])
-    frame = frame.filter(folds)
+    frame = frame.filter(pl.Series([publisher_fold(name) in folds for name in frame["publisher"]]))
     pages = render(frame["html"])
     rendered = pl.DataFrame({"source_text": pages.text, "blocks": pages.blocks})
     lines = split_lines(rendered["source_text"])

@@ -20,6 +20,7 @@ SIGNATURE_WORDS = 4  # a name is no longer
 SIGN_OPINION = 0.5  # an author line that the model likes more names a speaker
 ONCE_REACH, ONCE_ABOVE = 20, 0.6  # lines, and share of the likely body that is no comment
 SIGNED_LEAST, SIGNED_SHARE = 2.0, 0.3  # author lines, also for each line of prose below the first
+DEEP, LEVELS, PROSE = 3, 12, 8  # levels of replies, levels told apart, words
 
 _WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
 _CAPS = I["cap_words"]
@@ -40,7 +41,7 @@ def mark_sections(
         start = _headed_section(p, own, first, last)
         if start == last:
             start = _trailing_items(p, own, first, last)
-        start = min(start, _signed_section(p, own, first, last))
+        start = min(start, _signed_section(p, own, first, last), _thread(p, own, first, last))
         start = _signed_once(p, own, first, start, last)
         if start < last:
             in_comments[start:last] = True
@@ -137,6 +138,36 @@ def _trailing_items(
         and above >= 2 * SECTION_BODY
     )
     return start if found else last
+
+
+@numba.njit(cache=True)
+def _thread(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    first: int,
+    last: int,
+) -> int:
+    """Return where replies to replies begin below the body, or `last`, whatever the model likes.
+
+    That is a run of items in which bullets with prose stand at DEEP different indents: no list of
+    an article is that deep.
+    """
+    start = -1
+    levels = np.zeros(LEVELS)
+    for i in range(first, last):
+        if not _is_item(own[i]) and (start < 0 or own[i, _WORDS] >= PROSE):
+            start = -1
+            continue
+        if start < 0:
+            start = i
+            levels[:] = 0
+        said = own[i, _WORDS] if i + 1 == last else max(own[i, _WORDS], own[i + 1, _WORDS])
+        if own[i, _BULLET] > 0 and said >= PROSE:
+            levels[min(int(own[i, _INDENT]) // 2, LEVELS - 1)] += 1
+            deep = (levels >= 2).sum() >= DEEP
+            if deep and _likely(p, own, first, start) >= 2 * SECTION_BODY:
+                return start
+    return last
 
 
 @numba.njit(cache=True)

@@ -1,5 +1,6 @@
 """Weighs feature rows with a forest of small decision trees stored as plain arrays."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,20 +37,26 @@ class Forest:
         return _questions(self)
 
 
-def save(path: Path, forests: dict[str, Forest]) -> None:
-    """Write forests to one .npz file, each under its name."""
+def save(path: Path, forests: dict[str, Forest], folds: Collection[int]) -> None:
+    """Write forests to one .npz file, each under its name, and the folds they learnt from."""
     arrays: dict[str, Any] = {
         f"{prefix}.{name}": getattr(forest, name)
         for prefix, forest in forests.items()
         for name in _NAMES
     }
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, folds=np.array(sorted(folds)), **arrays)
 
 
 def load(path: Path, prefix: str) -> Forest:
     """Read one forest of an .npz file. Raises KeyError when the file has none of that prefix."""
     with np.load(path, allow_pickle=False) as stored:
         return Forest(**{name: stored[f"{prefix}.{name}"] for name in _NAMES})
+
+
+def learnt_from(path: Path) -> frozenset[int]:
+    """Return the folds of publishers that a file's forests learnt from (benchmarks)."""
+    with np.load(path, allow_pickle=False) as stored:
+        return frozenset(stored["folds"].tolist())
 
 
 @dataclass(frozen=True)

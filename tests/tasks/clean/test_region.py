@@ -43,3 +43,23 @@ def test_far_from_the_region_and_on_html_a_sentence_needs_as_much_as_any_line() 
     assert not kept(
         [SENTENCE, *["Print"] * 9, *[BODY] * 6], [0.85, *[0.01] * 9, *[0.99] * 6], True
     )[0]
+
+
+def nested(levels: list[int]) -> list[str]:
+    return [f"{'  ' * level}• {SENTENCE}" for level in levels]
+
+
+@pytest.mark.parametrize(
+    ("levels", "stays"),
+    [([1, 2, 3, 4, 3, 4, 2], False), ([1, 2, 1, 2, 2, 1, 2], True), ([1, 2, 3, 1, 1, 2, 2], True)],
+)
+def test_replies_to_replies_are_no_body_however_likely_but_a_nested_list_is(
+    levels: list[int], stays: bool
+) -> None:
+    page = [*[BODY] * 6, *nested(levels)]
+    assert kept(page, [0.95] * len(page)) == [True] * 6 + [stays] * len(levels)
+
+
+def test_an_indented_page_is_no_thread() -> None:
+    page = nested([1, 2, 3, 4, 3, 4, 2])
+    assert all(kept(page, [0.95] * len(page)))
