@@ -1,9 +1,9 @@
 """Fits the line model on the sets whose licences allow it and writes tasks/clean/line_model.npz.
 
-Run as `python -m benchmarks.train_line_model BENCH [--html] [--folds 1 2 3] [--to FILE]`, where BENCH
-holds text_dumps.parquet and articles.parquet. The same folder gives the same file; `--html` leaves the
-forests for text. What ships learns from all folds of publishers; weights that are measured on
-publishers of fold 0 must learn from the others alone, and say in the file which they saw.
+Run as `python -m benchmarks.train_line_model BENCH [--html] [--folds 1 2 3] [--to FILE]`, where
+BENCH holds text_dumps.parquet and articles.parquet. The same folder gives the same file; `--html`
+leaves the forests for text. What ships learns from all folds of publishers. Weights that are to be
+measured on publishers of fold 0 learn from the others alone; the file says which they saw.
 """
 
 import argparse

@@ -21,6 +21,8 @@ SIGN_OPINION = 0.5  # an author line that the model likes more names a speaker
 ONCE_REACH, ONCE_ABOVE = 20, 0.6  # lines, and share of the likely body that is no comment
 SIGNED_LEAST, SIGNED_SHARE = 2.0, 0.3  # author lines, also for each line of prose below the first
 DEEP, LEVELS, PROSE = 3, 12, 8  # levels of replies, levels told apart, words
+SPEAKING = 0.1  # share of a thread's prose in which somebody speaks for himself
+LIST_LIKED = 0.4  # with a mean opinion above that, the first items of a section may be body
 
 _WORDS, _PERSON, _QUOTES = I["words"], I["word_first_person"], I["quotes"]
 _CAPS = I["cap_words"]
@@ -137,7 +139,29 @@ def _trailing_items(
         and (personal >= max(0.2 * prose, 1) or signed >= 2)
         and above >= 2 * SECTION_BODY
     )
-    return start if found else last
+    return _behind_liked(p, own, start, end) if found else last
+
+
+@numba.njit(cache=True)
+def _behind_liked(
+    p: NDArray[np.float64],
+    own: NDArray[np.float32],
+    start: int,
+    end: int,
+) -> int:
+    """Return the start without items that the model rather likes and in which nobody speaks.
+
+    An article's list, or a whole article that its page indents, stands above the comments then.
+    """
+    total, body, item = 0.0, 0.0, start
+    for i in range(start, end):
+        item = i if own[i, _BULLET] > 0 else item
+        personal = own[i, _PERSON] > 0 and own[i, _QUOTES] == 0
+        if personal or own[i, _AUTHOR] + own[i, _FURNITURE] > 0 or _is_name(own[i]):
+            break
+        total += own[i, _WORDS]
+        body += own[i, _WORDS] * p[i]
+    return item if body > LIST_LIKED * total else start
 
 
 @numba.njit(cache=True)
@@ -149,24 +173,26 @@ def _thread(
 ) -> int:
     """Return where replies to replies begin below the body, or `last`, whatever the model likes.
 
-    That is a run of items in which bullets with prose stand at DEEP different indents: no list of
-    an article is that deep.
+    That is a run of items in which bullets with prose stand at DEEP different indents, and where
+    people speak for themselves: an article that is one nested list of notes is told by that.
     """
-    start = -1
+    start, personal, prose = -1, 0.0, 0.0
     levels = np.zeros(LEVELS)
-    for i in range(first, last):
-        if not _is_item(own[i]) and (start < 0 or own[i, _WORDS] >= PROSE):
-            start = -1
-            continue
-        if start < 0:
-            start = i
-            levels[:] = 0
-        said = own[i, _WORDS] if i + 1 == last else max(own[i, _WORDS], own[i + 1, _WORDS])
-        if own[i, _BULLET] > 0 and said >= PROSE:
-            levels[min(int(own[i, _INDENT]) // 2, LEVELS - 1)] += 1
-            deep = (levels >= 2).sum() >= DEEP
+    for i in range(first, last + 1):
+        if i < last and (_is_item(own[i]) or (start >= 0 and own[i, _WORDS] < PROSE)):
+            if start < 0:
+                start, personal, prose = i, 0.0, 0.0
+                levels[:] = 0
+            said = own[i, _WORDS] if i + 1 == last else max(own[i, _WORDS], own[i + 1, _WORDS])
+            if own[i, _BULLET] > 0 and said >= PROSE:
+                levels[min(int(own[i, _INDENT]) // 2, LEVELS - 1)] += 1
+            prose += own[i, _WORDS] >= PROSE
+            personal += own[i, _WORDS] >= PROSE and own[i, _PERSON] > 0 and own[i, _QUOTES] == 0
+        elif start >= 0:
+            deep = (levels >= 2).sum() >= DEEP and personal >= SPEAKING * prose
             if deep and _likely(p, own, first, start) >= 2 * SECTION_BODY:
                 return start
+            start = -1
     return last
 
 

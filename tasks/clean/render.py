@@ -55,8 +55,8 @@ def render(pages: pl.Series) -> Rendered:
 def _batches(pages: pl.Series) -> Iterator[list[bytes | None]]:
     """Parse pages and yield their repaired markup, null for deep ones, megabytes at a time."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
-    )
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )  # a table of ids is asked by nobody
     data, at = string_buffer(pages)
     room = room_for(int(np.diff(at).max(initial=0)))
     batch: list[bytes | None] = []

@@ -45,21 +45,29 @@ def test_far_from_the_region_and_on_html_a_sentence_needs_as_much_as_any_line() 
     )[0]
 
 
-def nested(levels: list[int]) -> list[str]:
-    return [f"{'  ' * level}• {SENTENCE}" for level in levels]
+REPLY = "I have said this for years and nobody at the board of the harbour ever listened to me."
+
+
+def nested(levels: list[int], said: str) -> list[str]:
+    return [f"{'  ' * level}• {said}" for level in levels]
 
 
 @pytest.mark.parametrize(
-    ("levels", "stays"),
-    [([1, 2, 3, 4, 3, 4, 2], False), ([1, 2, 1, 2, 2, 1, 2], True), ([1, 2, 3, 1, 1, 2, 2], True)],
+    ("levels", "said", "stays"),
+    [
+        ([1, 2, 3, 4, 3, 4, 2], REPLY, False),
+        ([1, 2, 3, 4, 3, 4, 2], SENTENCE, True),
+        ([1, 2, 1, 2, 2, 1, 2], REPLY, True),
+        ([1, 2, 3, 1, 1, 2, 2], REPLY, True),
+    ],
 )
 def test_replies_to_replies_are_no_body_however_likely_but_a_nested_list_is(
-    levels: list[int], stays: bool
+    levels: list[int], said: str, stays: bool
 ) -> None:
-    page = [*[BODY] * 6, *nested(levels)]
+    page = [*[BODY] * 6, *nested(levels, said)]
     assert kept(page, [0.95] * len(page)) == [True] * 6 + [stays] * len(levels)
 
 
 def test_an_indented_page_is_no_thread() -> None:
-    page = nested([1, 2, 3, 4, 3, 4, 2])
+    page = nested([1, 2, 3, 4, 3, 4, 2], REPLY)
     assert all(kept(page, [0.95] * len(page)))
