@@ -102,22 +102,27 @@ def line_opinions(
 ) -> NDArray[np.float32]:
     """Return what the forests think of lines, each looked at twice, a few documents at a time.
 
-    Few enough, that is, for their features to stay in the processor's cache. The second look at
-    lines `of_html` sees the DOM, too; `here` is None when there are none.
+    Few enough, that is, for their features to stay in the processor's cache. Lines `of_html` are
+    glanced at first, and then seen with the DOM; `here` is None when there are none.
     """
     out = np.empty(len(seen.own), np.float32)
     for part, some in in_pieces(seen, LINES_AT_ONCE):
         known, mine = in_context(part.own, part.bounds), of_html[some]
-        first = weigh(forest("text"), known)
-        out[some] = first
+        first = np.zeros(len(known), np.float32)
+        text, html = _alone(~mine), _alone(mine)
         if not mine.all():
-            out[some][~mine] = looked_again(part, known, first, ~mine)
+            first[text] = weigh(forest("text"), known.T[:, text].T)
+            out[some][text] = looked_again(part, known, first, text)
         if here is not None and mine.any():
-            there = here.part(some)
-            known = html_rows(there, part, known, first)
-            asked = slice(None) if mine.all() else mine  # a slice copies nothing
-            out[some][asked] = weigh(forest("html"), known.T[:, asked].T)
+            first[html] = weigh(forest("glance"), known.T[:, html].T)
+            known = html_rows(here.part(some), part, known, first)
+            out[some][html] = weigh(forest("html"), known.T[:, html].T)
     return out
+
+
+def _alone(some: NDArray[np.bool_]) -> NDArray[np.bool_] | slice:
+    """Return what picks these lines out of others; a slice copies nothing where there are none."""
+    return slice(None) if some.all() else some
 
 
 def shifted(opinion: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:

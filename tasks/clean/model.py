@@ -18,7 +18,7 @@ WEIGHTS = Path(__file__).parent / "line_model.npz"
 
 @cache
 def forest(name: str) -> trees.Forest:
-    """Return the forest of a first look at lines, `text` or `html`, or of a second: `_again`."""
+    """Return a forest: `text` and `text_again` look at text, `glance` and then `html` at HTML."""
     return trees.load(WEIGHTS, name)
 
 
@@ -26,7 +26,7 @@ def looked_again(
     part: Lines,
     known: NDArray[np.float32],
     first: NDArray[np.float32],
-    asked: NDArray[np.bool_],
+    asked: NDArray[np.bool_] | slice,
 ) -> NDArray[np.float32]:
     """Return how likely the lines `asked` for are body (0..1) by text and place, looked at twice.
 

@@ -85,7 +85,7 @@ def walked(forest: Forest, row: NDArray[np.float32]) -> float:
 
 
 def test_a_forest_weighs_as_a_walk_down_its_trees_would() -> None:
-    for name in ("text", "html"):
+    for name in ("text", "glance", "html"):
         forest = load(WEIGHTS, name)
         limits = np.random.default_rng(5).permutation(forest.threshold)
         width = int(forest.feature.max()) + 1
