@@ -91,7 +91,6 @@ LANDS = (
     "England|UK|USA|Spain|Netherlands|Canada|Australia|Germany|CA|Texas|Ireland|NY|Scotland|India"
 ).split("|")
 MONTHS = "January February March April May June July August September October November December"
-LETTERS = 0.06
 LANGUAGES: tuple[list[str], ...] = (GERMAN, SPANISH)
 ZONES = ("", "", " EST", " GMT", " PDT", " ET", " UTC")
 
@@ -132,15 +131,11 @@ def moment(rng: Rng) -> str:
 def words_of(rng: Rng, borrowed: list[str], sentences: list[str]) -> list[str]:
     """Return one comment's paragraphs, of `sentences` alone where there are any.
 
-    Other comments borrow sentences from articles; some are as long and as sober as letters.
+    Other comments borrow sentences from articles.
     """
     if sentences:
         said = [pick(rng, sentences) for _ in range(int(rng.integers(1, 5)))]
         return [" ".join(said).format(name=pick(rng, FIRST))]
-    if rng.random() < LETTERS:
-        letter = [pick(rng, borrowed or LONG) for _ in range(int(rng.integers(2, 7)))]
-        letter[1::2] = [pick(rng, LONG) for _ in letter[1::2]]
-        return letter if rng.random() < 0.5 else [" ".join(letter)]
     paragraphs = []
     for _ in range(1 + int(rng.random() < 0.3) + int(rng.random() < 0.12)):
         parts = [pick(rng, OPENERS).format(name=pick(rng, FIRST))] if rng.random() < 0.6 else []

@@ -6,7 +6,7 @@ from benchmarks.comment_styles import COMMON, OF_LANGUAGES, STYLES, TEMPLATES, f
 from benchmarks.comment_threads import thread
 from benchmarks.comment_words import LANGUAGES, MIDDLES, Rng, pick, words_of
 
-FOREIGN, THREADS, LONG = 0.1, 0.12, 0.15  # shares of sections
+FOREIGN, THREADS, LONG = 0.1, 0.06, 0.15  # shares of sections
 
 BUTTONS = (
     "Reply", "Report abuse", "Like", "Reply to this", "Flag", "0 0", "Recommend", "• 3 votes",
@@ -42,10 +42,10 @@ def _style(rng: Rng, language: int | None) -> Callable[[int, list[str]], list[st
     chance = rng.random()
     if language is not None and chance < 0.7:
         template = pick(rng, OF_LANGUAGES[language])
-    elif chance < 0.4:
+    elif chance < 0.25:
         template = pick(rng, TEMPLATES)
     else:
-        style = STYLES[int(rng.integers(COMMON if chance < 0.75 else len(STYLES)))]
+        style = STYLES[int(rng.integers(COMMON if chance < 0.7 else len(STYLES)))]
         return lambda number, text: style(rng, number, text)
     return lambda number, text: filled(rng, template, number, text)
 
