@@ -16,13 +16,22 @@ captions or a gallery, something about the author, or other stories."""
 _LEFT_OUT = ("body", "html", "p", "a", "h1", "article", "main")
 _COMMENTS = re.compile(
     r"(?:^|[_-])(?<!with-)(?<!has-)(?<!no-)"
-    r"(?:comments?|comment\w*(?:body|text|list|item|content)|kommentare?|disqus\w*|replies)"
+    r"(?:(?:user|reader|visitor|article|story|post|blog|news|site|facebook|fb|wp)?comments?"
+    r"|comment\w*(?:body|text|list|item|content|block|box|section|wrap(?:per)?|area|thread|entry"
+    r"|row|post|container|holder|stream|inner|author)s?"
+    r"|(?:leser|nutzer)?kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze"
+    r"|disqus\w*|livefyre\w*|fyre|intensedebate\w*|viafoura\w*|spot-?im\w*|talkbacks?"
+    r"|coral[_-]?(?:talk|thread|stream)\w*|replies)"
     r"(?=$|[_-]|\d)"
     r"(?![_-]?(?:open|closed|enabled|disabled|count|link|number|num|on|off|status|policy|icon)"
     r"(?:$|[_-]))"
 )
 """Words of classes and ids that hold comments; a counter or a switch for them does not."""
-_OF_COMMENTS = ["comment", "kommentar", "disqus", "replies"]  # one stands in all of them
+_OF_COMMENTS = [
+    "comment", "kommentar", "disqus", "replies", "comentario", "reacties", "komentarze", "fyre",
+    "intensedebate", "viafoura", "spot", "talkback", "coral",
+]  # fmt: skip
+"""One of them stands in all of these words."""
 _WORDS = {
     PICTURES: r"\w*captions?|\w*caption-?text|(?:photo|image)-?credits?|bildunterschrift|legende?|"
     r"cutline|\w*galler(?:y|ies|ie)\w*|\w*slide-?show\w*|slides?|slider\w*|carousel\w*|swiper\w*|"

@@ -21,6 +21,9 @@ from tasks.clean.element_marks import (
     [
         ("div.comments-area", COMMENTS), ("li.comment_even_depth-1", COMMENTS),
         ("div.commentbody_by-marge", COMMENTS), ("ol.disqus_thread", COMMENTS),
+        ("div.usercomments", COMMENTS), ("section.commentwrapper", COMMENTS),
+        ("div.comentarios", COMMENTS), ("ul.leserkommentare", COMMENTS), ("div.livefyre", COMMENTS),
+        ("div.commentary", 0), ("div.spotlight", 0), ("p.commentluv", 0),
         ("div.comment-count", 0), ("article.has-comments", 0), ("p.comment", 0),
         ("figcaption", PICTURES), ("div.wp-caption-text", PICTURES), ("ul.photo-gallery", PICTURES),
         ("div.cnn_slideshow", PICTURES), ("div.captioned", 0), ("figure.image", 0),
