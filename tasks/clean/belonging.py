@@ -12,7 +12,7 @@ from tasks.clean.sequences import QUESTION_REACH, all_questions
 
 BODY = 0.5  # what lines are raised to that belong to a body
 LIKED = 0.4  # mean opinion on the sentences of an interview or a live blog that is believed
-SURE, LEAST = 0.6, 0.25  # opinions on the sentences between which a table or list stands
+SURE, LEAST = 0.6, 0.15  # opinions on the sentences between which a table or list stands
 LEAST_QUESTIONS, LEAST_ROWS = 3, 2
 ROWS_REACH = 40  # lines between these sentences at most
 KNOWN = 0.69  # of a rule; a line that one knows so well belongs to nothing (.7 is less in 32 bits)
@@ -26,6 +26,7 @@ _NUMBERED_ROW = (
 )
 _CELLS = r"\S(?:\t+| {2,})\S"
 _LABELLED = r"^(?:[•‣▪◦●■►∙·*-][ \t\u00a0]+)?\p{Lu}[^:.!?\t\"“”]{1,38}: \S"
+_RATING = "^[★☆⭐✩✮ ]{3,}$"
 _AMOUNT = r"^(?:[•‣▪◦●■►∙·*-][ \t\u00a0]+)[\d½¼¾]"
 _WORDS, _STOP, _MARK, _COLON = I["words"], I["ends_stop"], I["ends_mark"], I["ends_colon"]
 _DIGITS, _QUESTIONS, _SEPARATORS = I["digits"], I["questions"], I["separators"]
@@ -38,7 +39,8 @@ def belonging(opinion: NDArray[np.float32], text: pl.Series, seen: Lines) -> NDA
     """Return the opinions (0..1: body), raised where lines stand in a structure of the body.
 
     Those are a live blog's times and posts, an interview's questions and answers, and rows of
-    numbers, labels with their values and amounts between two sentences that the model likes.
+    numbers, labels with their values and amounts between two sentences that the model likes, and
+    the stars above a review.
     """
     out = opinion.copy()
     prose = sentence_lines(seen.own)
@@ -47,7 +49,18 @@ def belonging(opinion: NDArray[np.float32], text: pl.Series, seen: Lines) -> NDA
     if seen.timed.any():
         _lift_posts(out, opinion, seen.own, prose, seen.timed, seen.bounds)
     _lift_between(out, opinion, seen.own, prose, _shapes(text, seen.own), seen.bounds)
+    out[_ratings(text, opinion, seen)] = BODY
     return out
+
+
+def _ratings(text: pl.Series, opinion: NDArray[np.float32], seen: Lines) -> NDArray[np.int64]:
+    """Return the lines of stars alone right above a line that the model likes: a review's."""
+    wordless = (seen.own[:, I["letters"]] == 0) & (seen.own[:, _DIGITS] == 0) & (opinion < BODY)
+    wordless[:-1] &= opinion[1:] >= SURE
+    wordless[seen.bounds[1:] - 1] = False  # what stands below is another document's
+    asked = np.flatnonzero(wordless)
+    stars = text.gather(asked).str.contains(_RATING).to_numpy()
+    return np.asarray(asked[stars], np.int64)
 
 
 def _shapes(text: pl.Series, own: NDArray[np.float32]) -> NDArray[np.int8]:

@@ -152,12 +152,14 @@ def _behind_liked(
     """Return the start without items that the model rather likes and in which nobody speaks.
 
     An article's list, or a whole article that its page indents, stands above the comments then.
+    An item of several paragraphs is a comment.
     """
     total, body, item = 0.0, 0.0, start
     for i in range(start, end):
         item = i if own[i, _BULLET] > 0 else item
         personal = own[i, _PERSON] > 0 and own[i, _QUOTES] == 0
-        if personal or own[i, _AUTHOR] + own[i, _FURNITURE] > 0 or _is_name(own[i]):
+        under = i > start and own[i, _BULLET] == 0 and own[i - 1, _BULLET] > 0
+        if under or personal or own[i, _AUTHOR] + own[i, _FURNITURE] > 0 or _is_name(own[i]):
             break
         total += own[i, _WORDS]
         body += own[i, _WORDS] * p[i]

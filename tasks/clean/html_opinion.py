@@ -16,7 +16,7 @@ from tasks.clean.model import LINES_AT_ONCE, forest, in_pieces, looked_again
 from tasks.clean.scan import I
 from tasks.clean.trees import weigh
 
-DOUBTFUL = 0.55
+DOUBTFUL = 0.65
 """Words expected to be judged wrong for each word expected to be body, from which we ask."""
 TRUST = 2.5  # by how much, in logits, the library's word moves an opinion
 LONGEST_ASKED = 4_000_000  # characters of markup; the library takes minutes for more

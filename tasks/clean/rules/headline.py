@@ -13,6 +13,7 @@ GIVEN, STATED, PRINTED = f"{KIND}.given", f"{KIND}.stated_by_page", f"{KIND}.abo
 REACH = 30  # lines above the body that are looked at
 INTO_BODY = 2  # lines of the region that may still be the headline
 LEAST = 1.0
+OPENS_LIKED, LIKED = 0.8, 0.6  # what the model likes more is body: the region's first line, others
 
 _WORDS, _STOP, _MARK, _CHARS = I["words"], I["ends_stop"], I["ends_mark"], I["chars"]
 _LOWER, _LETTERS, _COLON = I["starts_lower"], I["letters"], I["ends_colon"]
@@ -48,7 +49,8 @@ def choose(
     for i in range(max(first, start - REACH), min(start + INTO_BODY, end)):
         if i + 1 >= last or not may_be_headline(own[i]):
             continue
-        if i >= start and (opinion[i] > 0.6 or (i > start and own[i - 1, _STOP] > 0)):
+        most = OPENS_LIKED if i == start else LIKED
+        if i >= start and (opinion[i] > most or (i > start and own[i - 1, _STOP] > 0)):
             continue
         row = own[i]
         score = 2 * row[_SHARED] + min(row[_WORDS], 9) / 9 + 0.3 * (row[_REPEATS] > 1)
