@@ -84,6 +84,16 @@ def _by_slices(rendered: pl.DataFrame, repeated: tuple[Path, ...]) -> rows.Clean
     return rows.joined(found, bounds) if found else rows.as_given(rendered)
 
 
+def _first_read(rendered: pl.DataFrame) -> pl.Series:
+    """Say of each document whether it is the first of its raw_id: that read earliest.
+
+    A record that stands twice in a part, such as one of a feed that was saved twice, is one.
+    """
+    order = rendered.select("raw_id", "fetched_at", "raw_uri").with_row_index("place")
+    first = order.sort("fetched_at", "raw_uri", "place").unique("raw_id", keep="first")["place"]
+    return order["place"].is_in(first.implode())
+
+
 def _clean(
     rendered: pl.DataFrame,
     refused: pl.DataFrame,
@@ -93,7 +103,7 @@ def _clean(
 ) -> CleanResult:
     cleaned = _cleaned(rendered, options)
     refused = pl.concat([refused, rows.refusals(rendered, cleaned.refusal)])
-    passed = pl.Series(cleaned.refusal, dtype=pl.String).is_null()
+    passed = pl.Series(cleaned.refusal, dtype=pl.String).is_null() & _first_read(rendered)
     suffix = part.stem.partition("-")[2] or part.stem
 
     def path(name: str) -> Path:

@@ -55,22 +55,24 @@ def build_timeline(
         merged.append(state)
     if all(state.version is not None for state in merged):
         return Timeline((), None)
-    steps = [
-        _step(place, state, merged[place - 1] if place else None, place == len(merged) - 1, clock)
-        for place, state in enumerate(merged)
-    ]
+    steps = _steps(merged, clock)
     return Timeline(tuple(step for step in steps if _is_news(step)), steps[-1])
 
 
-def _step(place: int, state: State, previous: State | None, is_last: bool, clock: datetime) -> Step:
-    return Step(
-        state=state,
-        previous=previous,
-        version=place + 1,
-        change_kind=change_kind(previous, state),
-        valid_from=state.valid_from or clock,
-        valid_to=None if is_last else state.valid_to or clock,
-    )
+def _steps(states: Sequence[State], clock: datetime) -> list[Step]:
+    """Number the states of a story; each is valid until the next one begins.
+
+    One that comes late was never the current one: it begins and ends where the next begins.
+    """
+    steps: list[Step] = []
+    begins: datetime | None = None  # of the state behind
+    for place in range(len(states) - 1, -1, -1):
+        state, ends = states[place], begins
+        begins = state.valid_from or ends or clock
+        previous = states[place - 1] if place else None
+        kind = change_kind(previous, state)
+        steps.append(Step(state, previous, place + 1, kind, begins, ends))
+    return steps[::-1]
 
 
 def _is_news(step: Step) -> bool:
