@@ -25,14 +25,20 @@ class Chosen:
     count: int
 
 
-def choose(backfill: Backfill, parent: Snapshot, stage_dir: Path) -> Chosen:
-    """Find the stories of the backfill's days: the day published, else the day first seen."""
+def stories(backfill: Backfill, parent: Snapshot) -> pl.LazyFrame:
+    """Return the articles of the backfill's days: the day published, else the day first seen."""
     day = pl.coalesce("published_date", pl.col("first_seen_at").dt.date())
     rows = parent.scan("articles")
     if backfill.since is not None:
         rows = rows.filter(day >= backfill.since)
     if backfill.until is not None:
         rows = rows.filter(day <= backfill.until)
+    return rows
+
+
+def choose(backfill: Backfill, parent: Snapshot, stage_dir: Path) -> Chosen:
+    """Find the stories of the backfill's days."""
+    rows = stories(backfill, parent)
     known = rows.select("article_id", "raw_id", "id_basis").sort("article_id").collect()
     return Chosen(write_part(known, stage_dir / "backfill/known.parquet"), known.height)
 

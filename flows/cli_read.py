@@ -62,8 +62,11 @@ def query(
 ) -> None:
     """Run SQL over the current tables, all of one snapshot."""
     from flows.querying import print_rows, run_query
+    from flows.settings import ConfigurationError
 
     with answering(as_json):
+        if sql.endswith(".sql") and not is_file(sql):
+            raise ConfigurationError(f"{sql}: no such file; check the spelling")
         snapshot = published(warehouse, config)
         with snapshot.pin():
             result = run_query(snapshot, Path(sql).read_text() if is_file(sql) else sql)
@@ -164,15 +167,16 @@ def _cluster(
 
 
 def _show(one: "Explained", width: int | None) -> None:
+    from tasks.report.cells import printable
     from tasks.report.marked_terminal import segments_terminal
 
-    print(f"== {one.title}")
+    print(f"== {printable(one.title)}")
     for sentence in one.set_aside:
         print(f"   set aside: {sentence}")
     for name, value in one.metadata.items():
         if value not in (None, [], ""):
             told = ", ".join(value) if isinstance(value, list) else value
-            print(f"   {name:<20} {told}")
+            print(f"   {name:<20} {printable(str(told))}")
     if one.source_text:
         colour = sys.stdout.isatty()
         print()

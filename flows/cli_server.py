@@ -19,7 +19,7 @@ def serve(
     cron: Annotated[
         str | None, typer.Option(help="Cron line such as '0 * * * *' (UTC).", show_default=False)
     ] = None,
-    port: Annotated[int, typer.Option(help="Port wanted for the pages.")] = 4200,
+    port: Annotated[int, typer.Option(help="Port wanted for the pages.", min=1, max=65535)] = 4200,
     source: Annotated[str, typer.Option(help="source_id of the given inputs.")] = "local",
     warehouse: WarehouseDir = None,
     config: Config = None,

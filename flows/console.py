@@ -62,6 +62,8 @@ def outcome_lines(outcome: RunOutcome) -> list[str]:
     c = outcome.counts
     if outcome.status == "unchanged":
         head = f"0 new, {c['inputs_unchanged']} unchanged: nothing to publish"
+        if outcome.flow == "backfill":
+            head = "no story is of these days: nothing to publish"
         if outcome.warnings:
             head += f"; {len(outcome.warnings)} of the inputs cannot be read"
     elif outcome.status == "stopped":

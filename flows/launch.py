@@ -110,6 +110,12 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Leave out Prefect's traceback of a run that the gate stopped: the run tells why."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not hasattr(error, "outcome")
+
+
 def _launch(request: RunRequest) -> RunOutcome:
     settings = request.settings
     if threading.current_thread() is threading.main_thread():
@@ -119,6 +125,7 @@ def _launch(request: RunRequest) -> RunOutcome:
     ready = connect(settings)
     from flows.pipeline import broadsheet
 
+    logging.getLogger("prefect.flow_runs").addFilter(_is_unexpected)
     ready()
     if settings.data_dir.is_dir():
         with kept_awake(settings.data_dir):

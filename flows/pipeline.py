@@ -13,7 +13,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.gate import Candidates, Verdict
 from flows.artifacts import leave_artifacts, show_progress
-from flows.backfilling import choose, documents_again, stories_again
+from flows.backfilling import choose, documents_again, stories, stories_again
 from flows.candidates import Builder, Stages, current_files
 from flows.console import Teller, outcome_lines
 from flows.discover import Discovery, discover
@@ -107,7 +107,11 @@ class Run(RunState):
 
     def _has_work(self) -> bool:
         """Whether anything is new: an input, a release, a backfill, a problem to tell."""
-        if self.discovery.new or self.request.quarantine_ids or self.request.backfill:
+        backfill = self.request.backfill
+        if backfill is not None and self.parent is not None:
+            found = stories(backfill, self.parent).select("article_id").head(1).collect()
+            return not found.is_empty()
+        if self.discovery.new or self.request.quarantine_ids:
             return True
         problems = self.discovery.problems.get_column("raw_uri").unique()
         if self.parent is None or problems.is_empty():

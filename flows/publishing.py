@@ -28,10 +28,14 @@ from warehouse.stage import write_part, write_table
 
 @dataclass(frozen=True)
 class Published:
-    """The new snapshot and how many items the run set aside that were not before."""
+    """The new snapshot, how many items the run set aside that were not before, and which again.
+
+    `refused` has quarantine_id and reason of the items that were to be released and were not.
+    """
 
     snapshot: Snapshot
     quarantined: int
+    refused: dict[str, str]
 
 
 def quarantine_of(
@@ -43,6 +47,18 @@ def quarantine_of(
         return rows, rows
     known = parent.scan("quarantine").select("quarantine_id")
     return rows, rows.lazy().join(known, on="quarantine_id", how="anti").collect()
+
+
+def _refused(run: RunState, again: pl.DataFrame) -> dict[str, str]:
+    """Why replayed items were set aside again, by quarantine_id: as they were, or for another."""
+    if run.replay is None or run.parent is None:
+        return {}
+    asked = pl.Series(run.request.quarantine_ids, dtype=pl.String).implode()
+    rows = run.parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(asked))
+    reason = pl.col("reasons").list.first().struct.field("message")
+    why = again.sort("raw_uri", "quarantine_id").select("raw_uri", why=reason).unique("raw_uri")
+    found = rows.select("quarantine_id", "raw_uri").collect().join(why, on="raw_uri")
+    return dict(found.sort("quarantine_id").select("quarantine_id", "why").iter_rows())
 
 
 def _resolved(run: RunState, again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
@@ -209,4 +225,4 @@ def publish_run(
         },
     )
     drop_old_snapshots(run.warehouse, run.request.settings.keep_snapshots_hours * 3600)
-    return Published(snapshot, new.height)
+    return Published(snapshot, new.height, _refused(run, rows))

@@ -16,6 +16,8 @@ class QueryError(ValueError):
     """DuckDB refused the query; the message is its own."""
 
 
+READING = frozenset({"SELECT", "EXPLAIN", "MULTI"})  # a PIVOT is several
+"""Kinds of statements, as DuckDB names them, that write nothing."""
 CELL_COLUMNS = 60  # a longer cell is cut on the screen
 
 
@@ -46,6 +48,8 @@ def run_query(snapshot: "Snapshot", sql: str) -> Result:
         statements = connection.extract_statements(sql)
         if len(statements) != 1:
             raise QueryError(f"{len(statements)} statements; give exactly one")
+        if statements[0].type.name not in READING:
+            raise QueryError("a query only reads; write its answer with --format csv > FILE")
         answer = connection.execute(statements[0])
         columns = [column[0] for column in answer.description or []]
         return Result(columns, answer.fetchall())

@@ -56,17 +56,31 @@ def _document(payload: str | None) -> dict[str, Any] | None:
     return held.get("document") if isinstance(held, dict) else None
 
 
+MEDIA_TYPES = {"text": "text/plain", "html": "text/html"}
+
+
 def _edited(document: dict[str, Any], edits: dict[str, str]) -> dict[str, Any]:
     given = document.get("given")
     given = json.loads(given) if isinstance(given, str) else dict(given or {})
+    changed: dict[str, Any] = {}
     for field, value in edits.items():
         if field in ("authors", "section"):
             given[field] = [part.strip() for part in value.split(";")]
-        elif field == "text":
-            document["content"] = value
+        elif field in MEDIA_TYPES:
+            changed |= {"content": value, "media_type": MEDIA_TYPES[field], "byte_length": None}
+        elif field == "id":
+            changed |= {"native_id": value or None, "native_basis": "given" if value else None}
         else:
             given[field] = value or None
-    return {**document, "given": given}
+    if "content" in changed:  # what was rendered is no longer what the document says
+        document = {name: held for name, held in document.items() if name != "source_text"}
+    return {**document, **changed, "given": given}
+
+
+def _raw_id(document: dict[str, Any], digest: str) -> str:
+    given = json.dumps(document["given"], sort_keys=True, ensure_ascii=False)
+    source, native_id = str(document.get("source_id")), str(document.get("native_id") or "")
+    return make_id("r", source, native_id, digest, given)
 
 
 def _fresh(document: dict[str, Any]) -> dict[str, Any]:
@@ -74,14 +88,18 @@ def _fresh(document: dict[str, Any]) -> dict[str, Any]:
     row = {name: document.get(name) for name in DOCUMENT}
     content = str(document.get("content") or "")
     digest = sha256_text(content)
-    given = json.dumps(document["given"], sort_keys=True, ensure_ascii=False)
-    identity = (str(row["source_id"]), str(row["native_id"] or ""), digest, given)
     return row | {
-        "raw_id": make_id("r", *identity),
+        "raw_id": _raw_id(document, digest),
         "raw_sha256": digest,
         "byte_length": row["byte_length"] or len(content.encode()),
         "damage": row["damage"] or [],
     }
+
+
+def _rendered(document: dict[str, Any], is_edited: bool) -> dict[str, Any]:
+    """A row of raw_documents from a payload; a repaired one is another document."""
+    named = {"raw_id": _raw_id(document, str(document["raw_sha256"]))} if is_edited else {}
+    return document | named | {"given": json.dumps(document["given"], ensure_ascii=False)}
 
 
 def replay_quarantine(request: RunRequest, parent: Snapshot, stages: StageRunner) -> Replay:
@@ -93,21 +111,21 @@ def replay_quarantine(request: RunRequest, parent: Snapshot, stages: StageRunner
     rows = open_rows(parent, request.quarantine_ids)
     out = stages.stage_dir / "replay"
     held = [(row, _document(row["payload"])) for row in rows.iter_rows(named=True)]
+    edited = [_edited(document, request.edits) for _, document in held if document]
     documents: list[Path] = []
     rendered: list[Path] = []
-    fresh = [_edited(d, request.edits) for _, d in held if d and "content" in d]
+    fresh = [d for d in edited if "source_text" not in d]
     if fresh:
         frame = pl.DataFrame([_fresh(d) for d in fresh], schema_overrides={}, strict=False)
         typed = _typed(frame, DOCUMENT)
         documents.append(write_part(typed, out / "documents-replay.parquet"))
-    published = [_edited(d, request.edits) for _, d in held if d and "source_text" in d]
-    if published:
-        made = [{**d, "given": json.dumps(d["given"])} for d in published]
-        typed = _typed(pl.DataFrame(made, strict=False), RAW_COLUMNS)
+    known = [_rendered(d, bool(request.edits)) for d in edited if "source_text" in d]
+    if known:
+        typed = _typed(pl.DataFrame(known, strict=False, infer_schema_length=None), RAW_COLUMNS)
         rendered.append(write_part(typed, out / "rendered-replay.parquet"))
     others = [row["quarantine_id"] for row, d in held if not d]
     quarantine: list[Path] = []
-    count = len(fresh) + len(published)
+    count = len(edited)
     if others:
         from tasks.ingest.replay import record_of, replay
 

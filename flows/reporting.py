@@ -64,8 +64,11 @@ def outcome_of(
     )
     snapshot = published.snapshot.number if published else identity.parent_snapshot
     current = run.warehouse.current
+    refused = published.refused if published else {}
+    again = [f"{key} is set aside again: {why}" for key, why in refused.items()]
     return RunOutcome(
         run_id=identity.run_id,
+        flow=run.request.flow,
         status=status,
         snapshot=snapshot,
         counts=_counts(run, built, published.quarantined if published else 0),
@@ -74,7 +77,8 @@ def outcome_of(
         removed_by_kind=_removed_by_kind(built),
         tables={name: str(current / name) for name in table_names()} if snapshot else {},
         failures=[*(verdict.failures if verdict else ()), *failures],
-        warnings=[*run.discovery.complaints(), *(verdict.warnings if verdict else ())],
+        warnings=[*run.discovery.complaints(), *(verdict.warnings if verdict else ()), *again],
+        refused=list(refused),
     )
 
 

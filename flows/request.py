@@ -46,6 +46,7 @@ class RunOutcome(BaseModel):
     """What a run did; the same facts that `run --json` prints."""
 
     run_id: str
+    flow: str = "run"
     status: Literal["published", "unchanged", "stopped"]
     snapshot: int
     counts: dict[str, int]
@@ -56,6 +57,9 @@ class RunOutcome(BaseModel):
     report: Path | None = None
     failures: list[str] = Field(default_factory=list)
     warnings: list[str] = Field(default_factory=list)
+    refused: list[str] = Field(
+        default_factory=list, description="quarantine_ids that a release did not get through."
+    )
 
     def flat(self) -> dict[str, object]:
         """Return the outcome as the one JSON object of `run --json`."""

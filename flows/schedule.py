@@ -1,7 +1,9 @@
 """Serves the pipeline on a schedule: one run at a time, a tick is only a wake-up."""
 
+import logging
 import re
-from datetime import timedelta
+import sys
+from datetime import UTC, datetime, timedelta
 
 from flows.answering import answer, tell
 from flows.request import RunRequest
@@ -9,6 +11,7 @@ from flows.server import kept_awake, sole_schedule
 from flows.settings import ConfigurationError, Settings
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+FIRST_SECONDS = 5  # from the start to the first run; the deployment is registered meanwhile
 SHORTEST_SECONDS = 5
 
 
@@ -24,9 +27,14 @@ def interval(text: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-def _check_cron(text: str) -> str:
-    from datetime import datetime
+def _told(due: timedelta | None) -> str:
+    """Write an interval as it is given, in the largest unit that it is a multiple of."""
+    seconds = int(due.total_seconds()) if due else 0
+    unit, size = next((u, n) for u, n in reversed(UNITS.items()) if seconds % n == 0)
+    return f"{seconds // size}{unit}"
 
+
+def _check_cron(text: str) -> str:
     from cronsim import CronSim, CronSimError
 
     try:
@@ -63,6 +71,12 @@ def serve_schedule(
         _serve(request, due, line, port, as_json)
 
 
+def _end(*_: object) -> None:
+    """End at SIGTERM as Prefect does, without a word on what lay open in its event loop."""
+    logging.getLogger("asyncio").disabled = True
+    sys.exit(0)
+
+
 def _serve(
     request: RunRequest, due: timedelta | None, line: str | None, port: int, as_json: bool
 ) -> None:
@@ -78,19 +92,22 @@ def _serve(
         answer(
             {"url": url, "deployment": "broadsheet/scheduled", "every_seconds": every, "cron": line}
         )
-    rhythm = line or f"every {due}"
+    rhythm = line or f"now and every {_told(due)}"
     tell(f"serving broadsheet/scheduled, {rhythm}; pages at {url}; stop with Ctrl-C")
 
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.runner import Runner
+    from prefect.schedules import Cron, Interval
     from prefect.types.entrypoint import EntrypointType
 
     from flows.pipeline import broadsheet
 
+    first = datetime.now(UTC) + timedelta(seconds=FIRST_SECONDS)
+    setattr(Runner, "handle_sigterm", _end)  # noqa: B010 - the checker sees a method
     with kept_awake(settings.data_dir):
         broadsheet.serve(
             name="scheduled",
-            interval=due,
-            cron=line,
+            schedule=Interval(due, anchor_date=first) if due else Cron(line or ""),
             parameters={"request": request.model_dump(mode="json")},
             global_limit=ConcurrencyLimitConfig(
                 limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW

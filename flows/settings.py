@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -62,9 +63,13 @@ class Settings(BaseSettings):
         return {"cleaning": self.cleaning, "entities": self.entities}
 
 
-def _explain(error: ValidationError, where: str) -> str:
-    lines = [f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors()]
-    return f"{where}: " + "; ".join(lines) + ". See docs/running.md for the settings."
+def _explain(error: ValidationError, path: Path, from_file: Collection[str]) -> str:
+    lines = [
+        f"{path if e['loc'] and e['loc'][0] in from_file else 'settings'}: "
+        f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}"
+        for e in error.errors()
+    ]
+    return "; ".join(lines) + ". See docs/running.md for the settings."
 
 
 def load_settings(config: Path | None = None, **flags: object) -> Settings:
@@ -92,7 +97,12 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
     try:
         settings = Settings(**chosen)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise ConfigurationError(_explain(error, str(path) if from_file else "settings")) from error
+        raise ConfigurationError(_explain(error, path, from_file.keys() - given.keys())) from error
+    names = [source.name for source in settings.sources]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ConfigurationError(
+            f"{path}: two sources are named {twice[0]!r}; list all paths in one"
+        )
     if settings.warehouse.is_file():
         raise ConfigurationError(
             f"{settings.warehouse} is a file; a warehouse is a folder of its own"

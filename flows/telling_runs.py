@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run_and_tell(request: "RunRequest", as_json: bool) -> None:
-    """Run the flow and tell its outcome; exit 1 when the gate stopped it."""
+    """Run the flow and tell its outcome; exit 1 when the gate stopped it or refused a release."""
     from flows.console import outcome_lines
 
     outcome = _outcome(request)
@@ -19,7 +19,7 @@ def run_and_tell(request: "RunRequest", as_json: bool) -> None:
         tell(line)
     if as_json:
         answer(outcome.flat())
-    if outcome.status == "stopped":
+    if outcome.status == "stopped" or outcome.refused:
         raise typer.Exit(FAILED)
 
 

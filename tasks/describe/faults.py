@@ -9,12 +9,10 @@ from tasks.describe.document import Description
 from tasks.describe.evidence import Json, read_given
 from tasks.ingest.record import QUARANTINED
 
-CONTENT_CHARS = 1 << 20  # of the payload; enough of any article to release it
+PAYLOAD_BYTES = 1 << 20
+CONTENT_CHARS = PAYLOAD_BYTES // 4  # of a document that is larger; enough of any article
 
-_PAYLOAD = (
-    "raw_id", "source_id", "native_id", "native_basis", "given_basis", "media_type", "raw_uri",
-    "extra",
-)  # fmt: skip
+_SHORT = ("raw_id", "source_id", "native_id", "native_basis", "given_basis", "raw_uri", "extra")
 _PROBLEM = {
     "valid_date": "is not a date with day, month and year, or month and year",
     "date_not_in_future": "lies more than 48 hours in the future",
@@ -28,7 +26,6 @@ def set_aside(raw_documents: Path, rows: pl.DataFrame, made: list[Description]) 
     wanted = rows.select("raw_id")
     full = (
         pl.scan_parquet(raw_documents)
-        .select(*_PAYLOAD, "given", "fetched_at", "source_text")
         .join(wanted.lazy(), on="raw_id", how="inner", maintain_order="right")
         .collect()
     )
@@ -39,10 +36,6 @@ def set_aside(raw_documents: Path, rows: pl.DataFrame, made: list[Description]) 
 
 
 def _row(record: dict[str, Json], made: Description) -> dict[str, Json]:
-    document = {name: record[name] for name in _PAYLOAD}
-    document["given"] = read_given(record["given"])
-    document["content"] = record["source_text"][:CONTENT_CHARS]
-    document["fetched_at"] = record["fetched_at"].isoformat()
     return {
         "stage": "describe",
         "table_name": None,
@@ -56,10 +49,21 @@ def _row(record: dict[str, Json], made: Description) -> dict[str, Json]:
             }
             for expectation, column, value in made.faults
         ],
-        "payload": orjson.dumps({"document": document}).decode(),
+        "payload": _payload(record),
         "raw_uri": record["raw_uri"],
         "source_id": record["source_id"],
     }
+
+
+def _payload(record: dict[str, Json]) -> str:
+    """Return the JSON of the document as it was rendered, of a very large one the text alone."""
+    told = {"fetched_at": record["fetched_at"].isoformat(), "given": read_given(record["given"])}
+    whole = orjson.dumps({"document": record | told})
+    if len(whole) > PAYLOAD_BYTES:
+        text = {"media_type": "text/plain", "content": record["source_text"][:CONTENT_CHARS]}
+        short = {name: record[name] for name in _SHORT}
+        whole = orjson.dumps({"document": short | told | text})
+    return whole.decode()
 
 
 def _message(raw_uri: str, expectation: str, column: str, value: str) -> str:

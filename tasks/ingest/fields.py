@@ -10,6 +10,7 @@ from tasks.ingest.row import Given, Reason
 KNOWN = frozenset(("text", "html", "id", *Given._fields))
 _SPLIT = re.compile(r"[;|]")
 _EPOCH_SECONDS = (1e8, 1e10)  # 1973 to 2286; a thousand times that are milliseconds
+_NAMES = 12  # of fields
 _EXAMPLE = 80  # characters of a wrong value that a reason shows
 
 
@@ -104,7 +105,11 @@ def body(record: Mapping[str, object]) -> tuple[str, str] | Reason:
     if (html := _text(record, "html")) is not None:
         return html, "text/html"
     if record.get("text") is None and record.get("html") is None:
-        message = "neither text nor html; give the article in one of the two"
+        named = ", ".join(sorted(map(str, record))[:_NAMES]) or "nothing"
+        message = (
+            "neither text nor html; give the article in a field of one of these names "
+            f"(fields found: {named})"
+        )
         return Reason("has_text_or_html", "text", None, message)
     column = "text" if record.get("text") is not None else "html"
     message = f"{column} is empty; give the article's words or leave the record out"

@@ -107,3 +107,11 @@ def _names(warehouse: Path) -> pl.DataFrame:
     owners = table(warehouse, "articles").select("article_id", "raw_id")
     found = table(warehouse, "mentions").join(owners, on="article_id")
     return found.select("raw_id", "field", "char_start", "char_end", "surface", "entity_id", "role")
+
+
+def test_days_without_a_story_publish_nothing(cli: Cli, as_given: Path) -> None:
+    days = ("--from", "1901-01-01", "--to", "1901-12-31")
+    before = (as_given / "current").readlink()
+    done = cli("backfill", *days, "--warehouse", as_given)
+    assert (done.returncode, "no story is of these days" in done.stderr) == (0, True)
+    assert (as_given / "current").readlink() == before

@@ -43,8 +43,9 @@ def test_repaired_record_is_released(cli: Cli, tmp_path: Path) -> None:
     assert "a.jsonl" in item["reasons"][0]["message"]
 
     key = item["quarantine_id"]
-    again = cli.facts("quarantine", "release", key, "--warehouse", warehouse)
-    assert again["articles_new"] == 0, "released as it was, it is set aside as before"
+    again = cli("quarantine", "release", key, "--warehouse", warehouse, "--json")
+    assert again.returncode == 1, "released as it was, it is set aside as before"
+    assert json.loads(again.stdout)["articles_new"] == 0
     assert cli.facts("quarantine", "list", "--warehouse", warehouse)["items"]
 
     mended = ("--set", "published=2024-02-29", "--warehouse", warehouse)
@@ -108,6 +109,7 @@ def test_gate_stops_the_run_and_nothing_is_published(cli: Cli, tmp_path: Path) -
     assert done.returncode == 1, done.stderr[-3000:]
     outcome = json.loads(done.stdout)
     assert outcome["status"] == "stopped"
+    assert "Traceback" not in done.stderr
     assert any("local" in sentence for sentence in outcome["failures"])
     assert not (warehouse / "current").exists()
     assert outcome["failures"][0][:40] in Path(outcome["report"]).read_text("utf-8")
@@ -185,3 +187,32 @@ def test_versions_and_dates_of_an_edited_story(cli: Cli, tmp_path: Path, name: s
 
 
 NEXT_DAY = "2024-03-02T10:00:00Z"
+
+
+def test_a_page_is_released_as_the_page_it_was(cli: Cli, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    first, second = BODY.split("\n\n")
+    page = f"<article><h1>Ferries to the islands stop</h1><p>{first}</p><p>{second}</p></article>"
+    run(cli, write(tmp_path / "in", "a.jsonl", {"html": page, "published": "2999"}), warehouse)
+    [item] = cli.facts("quarantine", "list", "--warehouse", warehouse)["items"]
+    words = ("--set", "published=2024-05-02", "--set", "id=ferries", "--warehouse", warehouse)
+    cli.facts("quarantine", "release", item["quarantine_id"], *words)
+    [row] = current(warehouse, "articles").to_dicts()
+    assert (row["headline"], row["text"]) == ("Ferries to the islands stop", BODY)
+    assert (row["native_id"], str(row["published_date"])) == ("ferries", "2024-05-02")
+
+
+def test_an_item_that_is_refused_again_is_told(cli: Cli, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    other = {"id": "one", "title": "Schools stay open", "text": BODY[::-1]}
+    run(cli, write(tmp_path / "in", "a.jsonl", {"id": "one", "text": BODY}, other), warehouse)
+    [item] = cli.facts("quarantine", "list", "--warehouse", warehouse)["items"]
+    key = item["quarantine_id"]
+    refused = cli("quarantine", "release", key, "--warehouse", warehouse, "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["refused"] == [key]
+    assert f"{key} is set aside again" in refused.stderr
+    words = ("--set", "id=two", "--set", f"text={BODY} It is raining.", "--warehouse", warehouse)
+    assert cli.facts("quarantine", "release", key, *words)["refused"] == []
+    assert set(current(warehouse, "articles")["native_id"]) == {"one", "two"}
+    assert current(warehouse, "articles")["text"].str.ends_with("It is raining.").sum() == 1

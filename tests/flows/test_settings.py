@@ -42,6 +42,7 @@ def test_environment_wins_over_file_and_flag_over_both(
         ("batch_mb = = 3", "not readable as TOML"),
         ("[[sources]]\nname = 'a b'\npaths = ['x']", "sources"),
         ("[[sources]]\nname = 'a'\npaths = []", "sources"),
+        ("[[sources]]\nname='a'\npaths=['x']\n" * 2, "two sources are named 'a'"),
     ],
 )
 def test_bad_files_are_named(tmp_path: Path, text: str, named: str) -> None:
@@ -50,6 +51,13 @@ def test_bad_files_are_named(tmp_path: Path, text: str, named: str) -> None:
         load_settings(config)
     assert named in str(error.value)
     assert "b.toml" in str(error.value)
+
+
+def test_a_flag_at_fault_is_not_blamed_on_the_file(tmp_path: Path) -> None:
+    config = write(tmp_path / "b.toml", "batch_mb = 3\ncleaning = 'auto'")
+    with pytest.raises(ConfigurationError, match="settings: cleaning") as error:
+        load_settings(config, cleaning="maybe")
+    assert "b.toml" not in str(error.value)
 
 
 def test_named_file_must_exist(tmp_path: Path) -> None:

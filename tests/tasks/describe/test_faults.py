@@ -27,7 +27,7 @@ def test_untrue_given_dates_set_the_record_aside(
     )  # fmt: skip
     assert bad["raw_uri"] in reason["message"] and "Correct the field" in reason["message"]
     document_ = json.loads(row["payload"])["document"]
-    assert document_["content"] == BODY and document_["given"]["published"] == published
+    assert document_["source_text"] == BODY and document_["given"]["published"] == published
 
 
 def test_both_dates_may_be_at_fault(tmp_path: Path) -> None:
