@@ -36,7 +36,10 @@ def on_text() -> tuple[Rule, ...]:
     numbers = pl.col("digits") > 0
     dated = (pl.col("word_month") > 0) | (pl.col("years") > 0) | (pl.col("clock_times") > 0)
     parts = pl.col("word_month") + pl.col("word_weekday") + pl.col("word_ago")
-    bare = (parts + key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b") >= 0.75 * words) & dated
+    numerals = key.str.count_matches(r"\b\d+(st|nd|rd|th)?\b")
+    bare = (parts + numerals >= 0.75 * words) & dated
+    columns = (pl.col("years") >= 2) & (numerals == pl.col("years"))  # "Country Oct 2023 Nov 2023"
+    bare &= ~(columns & (words > numerals + pl.col("word_month")))
     day = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     numeric = rf"^\W*({day})\W*({CLOCK})?"
     placed = key.str.contains(rf"^{PLACE}(({DAY} {MONTH})|({MONTH} {DAY})),? (de |del )?\d{{4}}$")
