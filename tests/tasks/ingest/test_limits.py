@@ -86,7 +86,7 @@ def test_a_large_packed_file_never_lies_in_memory_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.txt.gz", "a.html.zst", "a.json.gz", "a.rss.gz"])
 def test_the_expansion_row_names_file_and_limits(tmp_path: Path, name: str, pack) -> None:
     limits = ReadLimits(max_expansion_ratio=20, ratio_free_bytes=MIB, max_document_bytes=4 * MIB)
-    (tmp_path / name).write_bytes(pack((b"word " * 1000 + b"\n") * 5000))
+    (tmp_path / name).write_bytes(pack((b'{"no": "' + b"word " * 1000 + b'"}\n') * 5000))
     (tmp_path / "z.txt").write_text("Rain.")
     found = read(tmp_path / name, tmp_path / "z.txt", out=tmp_path / "out", limits=limits)
     assert found.expectations[-1] == "expansion_limit"
