@@ -129,7 +129,7 @@ def _published(part: Path, result: DeduplicateResult, path: Path) -> None:
 
 
 def _written(documents: pl.DataFrame, run: int, path: Path) -> None:
-    write_part(as_changed(documents, run), path)
+    write_part(as_changed(documents, run), path, compressed=False)
 
 
 def scale(part: Path, documents: int, added: int) -> tuple[Measured, Measured]:

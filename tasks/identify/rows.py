@@ -85,7 +85,8 @@ class Writer:
             first_seen_at=pl.col("first_seen_at").fill_null(self._clock),
             last_seen_at=self._last_seen,
         ).drop(*places[1:], "is_current")
-        return write_part(frame.sort("article_id"), self._out / f"{name}.parquet")
+        part = self._out / f"{name}.parquet"
+        return write_part(frame.sort("article_id"), part, compressed=False)
 
     def renumbered(self, articles: Sequence[Path]) -> Path | None:
         """Write published version rows whose place changed, and articles that got a new number."""
