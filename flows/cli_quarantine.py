@@ -36,16 +36,21 @@ def _chosen(rows: "pl.DataFrame", ids: list[str]) -> list[str]:
 
 def _open(warehouse: Path | None, config: Path | None, ids: list[str]) -> list[str]:
     """Return the items that begin so. Raises ConfigurationError for one that is resolved."""
+    import polars as pl
+
+    from flows.cli_read import published
     from flows.settings import ConfigurationError
 
-    rows = _rows(warehouse, config, everything=True)
+    items = published(warehouse, config).scan("quarantine")
+    rows = items.select("quarantine_id", "resolution", "resolved_at").collect()
     chosen = _chosen(rows, ids)
-    for row in rows.iter_rows(named=True):
-        if row["quarantine_id"] in chosen and row["resolution"]:
-            raise ConfigurationError(
-                f"{row['quarantine_id']} is already {row['resolution']}, since "
-                f"{row['resolved_at']:%Y-%m-%d %H:%M} UTC; see `broadsheet quarantine list --all`"
-            )
+    mine = pl.col("quarantine_id").is_in(chosen) & pl.col("resolution").is_not_null()
+    if settled := rows.filter(mine).sort("quarantine_id").rows():
+        key, resolution, moment = settled[0]
+        raise ConfigurationError(
+            f"{key} is already {resolution}, since {moment:%Y-%m-%d %H:%M} UTC; see "
+            "`broadsheet quarantine list --all`"
+        )
     return chosen
 
 

@@ -49,12 +49,19 @@ def quarantine_of(
     return rows, rows.lazy().join(known, on="quarantine_id", how="anti").collect()
 
 
+def _replayed(run: RunState) -> pl.LazyFrame | None:
+    """The items that the run puts through again, as they stand in quarantine."""
+    if run.replay is None or run.parent is None:
+        return None
+    asked = pl.Series(run.request.quarantine_ids, dtype=pl.String)
+    return run.parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(asked.implode()))
+
+
 def _refused(run: RunState, again: pl.DataFrame) -> dict[str, str]:
     """Why replayed items were set aside again, by quarantine_id: as they were, or for another."""
-    if run.replay is None or run.parent is None:
+    rows = _replayed(run)
+    if rows is None:
         return {}
-    asked = pl.Series(run.request.quarantine_ids, dtype=pl.String).implode()
-    rows = run.parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(asked))
     reason = pl.col("reasons").list.first().struct.field("message")
     why = again.sort("raw_uri", "quarantine_id").select("raw_uri", why=reason).unique("raw_uri")
     found = rows.select("quarantine_id", "raw_uri").collect().join(why, on="raw_uri")
@@ -63,10 +70,9 @@ def _refused(run: RunState, again: pl.DataFrame) -> dict[str, str]:
 
 def _resolved(run: RunState, again: pl.DataFrame, clock: datetime) -> pl.DataFrame | None:
     """The replayed rows with their resolution; a row set aside again as it was stays open."""
-    if run.replay is None or run.parent is None:
+    rows = _replayed(run)
+    if rows is None:
         return None
-    asked = pl.Series(run.request.quarantine_ids, dtype=pl.String)
-    rows = run.parent.scan("quarantine").filter(pl.col("quarantine_id").is_in(asked.implode()))
     places = again.get_column("raw_uri").drop_nulls().implode()
     return (
         rows.collect()

@@ -51,7 +51,7 @@ _BY_ROLE = {
     scene.ADJACENT: (repeat.KIND, repeat.ADJACENT, None, 0.95),
     scene.PASSAGE: (repeat.KIND, repeat.PASSAGE, None, 0.9),
 }
-_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in range(10)], np.float32)
+_ROLE_SCORES = np.array([_BY_ROLE[role][3] if role else 0.0 for role in scene.ROLES], np.float32)
 _PLACES = (
     (caption.KIND, caption.ELEMENT),
     (comment_author.KIND, comment_author.ITEM_NAME),

@@ -10,10 +10,11 @@ from tasks.clean.region import Regions
 from tasks.clean.rules import deck, headline, repeat
 from tasks.clean.scan import I
 
+ROLES = range(10)
 (
     NONE, GIVEN_HEADLINE, STATED_HEADLINE, HEADLINE, DECK, CAPTION, ADJACENT, PASSAGE,
     CAPTION_UNDER, DATE_UNDER,
-) = range(10)  # fmt: skip
+) = ROLES  # fmt: skip
 """Roles that only the place in a document gives."""
 
 _WORDS, _STOP, _MARK, _QUOTE = I["words"], I["ends_stop"], I["ends_mark"], I["ends_quote"]

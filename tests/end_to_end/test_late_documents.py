@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from tests.conftest import Cli
+from tests.end_to_end.records import BODY, run, write
 from tests.end_to_end.tables import assert_same, current, reader_tables
-from tests.end_to_end.test_set_aside import BODY, run, write
 
 FIRST = {"id": "ferry", "title": "Ferries stop", "text": BODY}
 LATER = FIRST | {"text": BODY.replace("two days", "three days")}

@@ -15,7 +15,7 @@ INTO_BODY = 2  # lines of the region that may still be the headline
 LEAST = 1.0
 OPENS_LIKED, LIKED = 0.8, 0.6  # what the model likes more is body: the region's first line, others
 
-_WORDS, _STOP, _MARK, _CHARS = I["words"], I["ends_stop"], I["ends_mark"], I["chars"]
+_WORDS, _STOP, _CHARS = I["words"], I["ends_stop"], I["chars"]
 _LOWER, _LETTERS, _COLON = I["starts_lower"], I["letters"], I["ends_colon"]
 _RULE, _BULLET, _REPEATS = S["rule_score"], S["bullet"], S["repeats"]
 _SHARED, _DATE, _BYLINE = S["shared_words"], S["date_line"], S["byline_line"]

@@ -45,6 +45,11 @@ def story(seed: int, count: int = 12) -> str:
     return "\n\n".join(sentences(seed, count))
 
 
+def trimmed(seed: int, keep: int) -> str:
+    """Return the story without its last sentences."""
+    return "\n\n".join(sentences(seed, 12)[:keep])
+
+
 def article(
     name: str, text: str, *, hour: int = 0, run: int = 0, **more: object
 ) -> dict[str, object]:
